@@ -1,0 +1,245 @@
+"""The pipeline: a source goes in, the stages run in their one direction, everything that a build leaves comes out."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from paiyin import edition as editions
+from paiyin.article import Article, Chart, Paragraph, plain, runs_of
+from paiyin.diagnostics import Diagnostic, Diagnostics
+from paiyin.edition import Edition
+from paiyin.exceptions import InputError, UsageError
+from paiyin.spans import Source
+
+
+class Progress(Protocol):
+    """Told of each stage; shows it where somebody looks."""
+
+    def __call__(self, stage: str, done: int = 0, total: int = 0) -> None: ...
+
+
+def _silent(stage: str, done: int = 0, total: int = 0) -> None:
+    """Say nothing of a stage."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run found and wrote. ``sources`` holds the files that diagnostics point into, by name."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+    files: tuple[Path, ...] = ()
+    pages: int = 0
+    rows: tuple[Mapping[str, object], ...] = ()
+    blocks: tuple[str, ...] = ()
+
+
+@dataclass
+class _Desk:
+    """One run: the edition, its article, and what is said on the way."""
+
+    edition: Edition
+    diagnostics: Diagnostics
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def stop_on_errors(self, strict: bool = False) -> None:
+        if self.diagnostics.errors or strict and self.diagnostics.warnings:
+            raise InputError(*self.diagnostics)
+
+
+def build(source: Path, out: Path, *, sheet: str | None = None, theme: str | None = None,
+          targets: Iterable[str] = ("screen",), missing_glyph: str = "error", lang: str = "en", strict: bool = False,
+          progress: Progress | None = None) -> Report:
+    """Build a source into ``out/<slug>/``: screen.pdf, plan.txt, charts/*.svg, stats.json, build.json.
+
+    ``missing_glyph`` is "error" or "box". Raises the exceptions of ``paiyin.exceptions``; nothing is then written.
+    """
+    from paiyin import output
+    from paiyin.composition.plantext import text_of
+    from paiyin.pages.painter import Painter
+
+    told = progress or _silent
+    with Painter() as painter:
+        desk, article = _open(Path(source), sheet, theme, told)
+        told("compose")
+        plan, charts = _compose(desk, article, missing_glyph)
+        desk.stop_on_errors(strict)
+        told("paint")
+        screen = painter.paint(plan, theme=desk.edition.theme, edition=desk.edition.folder, diagnostics=desk.diagnostics)
+        desk.stop_on_errors(strict)
+    told("write")
+    statistics = _json({"statistics": _statistics(desk, article)})
+    files = {"screen.pdf": screen, "plan.txt": text_of(plan).encode(), "stats.json": statistics}
+    files |= {f"charts/{name}.svg": svg.encode() for name, svg in charts.items()}
+    files["build.json"] = _json(_record(desk, article, plan, files))
+    written = output.write(Path(out) / article.slug, files)
+    return Report(tuple(desk.diagnostics), desk.sources, tuple(written), len(plan.pages))
+
+
+def check(source: Path, *, sheet: str | None = None, theme: str | None = None, missing_glyph: str = "error",
+          lang: str = "en", progress: Progress | None = None) -> Report:
+    """Say everything there is to say about a source: read and compose it, write nothing."""
+    from paiyin.pages.theme import load
+
+    desk, article = _open(Path(source), sheet, theme, progress or _silent)
+    load(desk.edition.theme, desk.edition.folder, desk.diagnostics)
+    plan, _ = _compose(desk, article, missing_glyph)
+    return Report(tuple(desk.diagnostics), desk.sources, (), len(plan.pages))
+
+
+def stats(source: Path, *, lang: str = "en") -> Report:
+    """Return the statistics of a source as rows."""
+    desk, article = _open(Path(source), None, None, _silent)
+    return Report(tuple(desk.diagnostics), desk.sources, rows=tuple(_statistics(desk, article)))
+
+
+def charts(source: Path, *, write: bool = False, lang: str = "en") -> Report:
+    """Return the charts that a source's numbers support as Markdown blocks; ``write`` puts them into the manuscript.
+
+    Raises UsageError when asked to write into a manuscript that is not Markdown.
+    """
+    from paiyin.charts import choose
+    from paiyin.charts.fenced import block, inserted
+
+    desk, article = _open(Path(source), None, None, _silent)
+    manuscript = desk.edition.manuscript
+    choices = choose(article)
+    if write and choices:
+        if manuscript.suffix not in (".md", ".markdown"):
+            raise UsageError(Diagnostic("E201", {"file": manuscript.name}))
+        found = next(iter(desk.sources.values()))
+        ends = [article.blocks[c.after].span.end for c in choices]
+        text = inserted(found.text, choices, ends)
+        fresh = manuscript.with_name(f".{manuscript.name}.new")
+        fresh.write_bytes(text.encode(found.encoding if found.encoding != "utf-8-sig" else "utf-8"))
+        fresh.replace(manuscript)
+    return Report(tuple(desk.diagnostics), desk.sources, blocks=tuple(block(c.chart) for c in choices))
+
+
+def _open(source: Path, sheet: str | None, theme: str | None, progress: Progress) -> tuple[_Desk, Article]:
+    """Read settings and manuscript."""
+    from paiyin.manuscript import load_house, read_manuscript, read_source
+
+    progress("read")
+    diagnostics = Diagnostics()
+    edition = editions.load(source, diagnostics)
+    edition = replace(edition, sheet=sheet or edition.sheet, theme=theme or edition.theme)
+    desk = _Desk(edition, diagnostics)
+    article = read_manuscript(edition.manuscript, diagnostics, house=load_house(edition.folder))
+    found = read_source(edition.manuscript)
+    desk.sources[found.file] = found
+    return desk, article
+
+
+def _compose(desk: _Desk, article: Article, missing_glyph: str):
+    """Return the plan and the charts' SVG by name."""
+    from paiyin.charts import Grid, height_lines, render
+    from paiyin.composition.compose import Drawn, Material, compose
+    from paiyin.composition.furniture import Issue
+    from paiyin.composition.sheet import load as load_sheet
+    from paiyin.composition.typography import load as load_roles
+    from paiyin.fonts import FontBook
+    from paiyin.photos import find
+
+    edition, diagnostics = desk.edition, desk.diagnostics
+    sheet = load_sheet(edition.sheet, edition.folder)
+    roles = load_roles(sheet, edition.folder)
+    book = FontBook.load(edition.folder)
+    article = _with_charts(desk, article)
+    _look_for_glyphs(article, book, diagnostics, missing_glyph)
+    grid = Grid(body=sheet.body, step=sheet.step, measure=sheet.measure, gutter=sheet.gutter)
+    drawn: dict[str, str] = {}
+
+    def draw(chart: Chart, columns: int) -> Drawn:
+        drawing = render(chart, columns, grid, edition.theme, book, diagnostics=diagnostics, edition=edition.folder)
+        svg = drawing.svg.decode()
+        drawn[f"{chart.number:02}"] = svg
+        return Drawn(svg, drawing.alt, drawing.served)
+
+    material = Material(find(article.figures(), edition.manuscript.parent, diagnostics),
+                        lambda chart, columns: height_lines(chart, columns, grid, edition.folder), draw)
+    issue = Issue(edition.paper, edition.section, edition.publisher, edition.date, edition.number, edition.editor,
+                  edition.layout, edition.proof, edition.final)
+    plan = compose(article, sheet, roles, book, issue, material, diagnostics)
+    for said in book.diagnostics:
+        diagnostics.add(said.code, said.span, said.level, **said.values)
+    return plan, drawn
+
+
+def _look_for_glyphs(article: Article, book, diagnostics: Diagnostics, missing_glyph: str) -> None:
+    """Say which characters no face has, at their lines."""
+    from paiyin.fonts.coverage import missing, report
+
+    chain = book.chain("song", 400, article.lang)
+    lacking = {m.char for m in missing([("".join({c for run in runs_of(article) for c in run.text}), 0)], chain)}
+    if not lacking:
+        return
+    for run in runs_of(article):
+        if lacking.intersection(run.text):
+            exact = len(run.text) == run.span.end - run.span.start
+            report(missing([(run.text, 0)], chain), book, diagnostics, missing_glyph=missing_glyph,
+                   span_of=lambda at, run=run, exact=exact: replace(
+                       run.span, start=run.span.start + at, end=run.span.start + at + 1) if exact else run.span)
+
+
+def _with_charts(desk: _Desk, article: Article) -> Article:
+    """Return the article with the charts that the edition asks for."""
+    if desk.edition.charts == "none":
+        return replace(article, blocks=tuple(b for b in article.blocks if not isinstance(b, Chart)))
+    if article.charts() or desk.edition.charts == "declared":
+        return article
+    from paiyin.charts import choose
+
+    blocks = list(article.blocks)
+    for choice in sorted(choose(article)[:desk.edition.most_charts], key=lambda c: -c.after):
+        blocks.insert(choice.after + 1, choice.chart)
+        desk.diagnostics.add("C301", choice.chart.span, title=choice.chart.title, why_en=choice.reason["en"],
+                             why_zh=choice.reason["zh"])
+    return replace(article, blocks=tuple(blocks))
+
+
+def _statistics(desk: _Desk, article: Article) -> list[dict[str, object]]:
+    from paiyin.statistics import extract
+
+    source = next(iter(desk.sources.values()))
+    rows = []
+    for s in extract(article):
+        rows.append({"text": s.text, "number": s.number, "offset": s.span.start, "end": s.span.end, "value": s.value,
+                     "value_max": s.value_max, "unit": s.unit, "qualifier": s.qualifier, "subject": s.subject,
+                     "year": s.year, "disputed": s.disputed, "line": source.line_of(s.span.start),
+                     "sentence": _sentence(article.blocks[s.block], s.sentence) or s.text})
+    return rows
+
+
+def _sentence(block: object, bounds: tuple[int, int]) -> str:
+    return plain(block.text)[slice(*bounds)].strip() if isinstance(block, Paragraph) else ""
+
+
+def _record(desk: _Desk, article: Article, plan, files: Mapping[str, bytes]) -> dict[str, object]:
+    """Return what build.json says: input, fonts and versions with their hashes, the pages, and the residue."""
+    from importlib.metadata import version
+
+    from paiyin.fontprints import print_of
+
+    source = next(iter(desk.sources.values()))
+    return {
+        "input": {"file": desk.edition.manuscript.name, "encoding": source.encoding,
+                  "sha256": sha256(desk.edition.manuscript.read_bytes()).hexdigest()},
+        "title": plain(article.head.title), "sheet": plan.sheet, "theme": desk.edition.theme, "profile": "sRGB",
+        "fonts": [{"face": f.key, "family": f.family, "weight": f.weight, "postscript": f.postscript, "index": f.index,
+                   "sha256": print_of(f.file)} for f in plan.faces.values()],
+        "versions": {name: version(name) for name in ("paiyin", "weasyprint", "uharfbuzz", "matplotlib", "jinja2")},
+        "pages": [{"number": p.number, "figures": sum(f.kind == "figure" for f in p.frames),
+                   "charts": sum(f.kind == "chart" for f in p.frames),
+                   "lines": sum(len(piece.lines) for f in p.frames for piece in f.pieces)} for p in plan.pages],
+        "residue": [{"page": r.page, "lines": r.lines, "characters": r.characters} for r in plan.residue],
+        "diagnostics": [{"code": d.code, "level": d.severity.value, "message": d.text("en")} for d in desk.diagnostics],
+        "files": {name: sha256(content).hexdigest() for name, content in sorted(files.items())},
+    }
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,92 @@
+"""Labels and titles by rule, from the words of the sentence that states the numbers."""
+
+import re
+
+from paiyin.statistics.extract import Statistic
+from paiyin.statistics.words import LEADING, TRAILING
+
+LONGEST_LABEL = 10
+LONGEST_TITLE = 14
+NEUTRAL = "本文数据"
+REACH = 60              # characters before the first number that a title may come from
+_QUOTED = re.compile("“[^”]*”|《[^》]*》")
+_AT_HEAD = re.compile("^(?:的|地|得|了|着|和|与|及|并|等|为|其中|[，、；：。·])+")
+_LAST_PART = re.compile("^.*(?:[，、；：。”）)》\\s]|的|了)")
+_SUM_WORDS = {"人": "人数", "名": "人数", "位": "人数", "元": "金额", "%": "占比", "户": "户数", "项": "数量", "个": "数量",
+              "家": "数量", "件": "数量", "次": "次数", "人次": "人次", "亩": "面积", "吨": "数量"}
+_HAN_ONLY = re.compile("[\u4e00-\u9fff0-9—]+")
+_BEFORE_DIGITS = re.compile("[0-9０-９]")
+
+
+def label(one: Statistic) -> str:
+    """Return the subject as a label of at most 10 characters: quotes whole, no particle first, the head noun kept."""
+    text = TRAILING.sub("", _AT_HEAD.sub("", LEADING.sub("", one.subject) or one.subject))
+    if text.count("“") != text.count("”"):
+        text = text.replace("“", "").replace("”", "")
+    if len(text) <= LONGEST_LABEL:
+        return text
+    if "的" in text[:-2]:
+        tail = text[text.rindex("的", 0, -2) + 1:]
+        if 2 <= len(tail) <= LONGEST_LABEL and tail.count("“") == tail.count("”"):
+            return tail
+    quotes = list(_QUOTED.finditer(text))
+    cut = len(text) - LONGEST_LABEL
+    for quote in quotes:
+        if quote.start() < cut < quote.end():
+            return quote[0] if len(quote[0]) <= LONGEST_LABEL else text[quote.end():] or quote[0][1:LONGEST_LABEL + 1]
+    return _AT_HEAD.sub("", text[cut:])
+
+
+def title(text: str, group: list[Statistic], unit: str, kind: str = "bar", heads: str = "",
+          whole: Statistic | None = None) -> str:
+    """Return a title of at most 14 characters: what the sentence says before its first count, and what is counted.
+
+    “全县招录甲类39人” gives 全县招录人数, “学员中，男性占51%” gives 学员构成; ``whole`` is the total that 其中 divides.
+    Without such words the section's head or a neutral title is used.
+    """
+    ending = "构成" if kind == "share" else _SUM_WORDS.get(unit, "")
+    first = group[0]
+    if whole is not None and len(label(whole)) >= 2 and ending:
+        return _fitting_title([f"{label(whole)}{ending}"], label(whole)) or neutral(heads)
+    clauses = text[max(first.sentence[0], first.start - REACH):first.start].split("，")
+    phrase = clauses[-1]
+    at = phrase.rfind(first.subject)
+    if at >= 0 and first.subject:
+        phrase = phrase[:at]
+    phrase = _LAST_PART.sub("", re.sub("^(?:仅|截至|到)?(?:19|20)[0-9]{2}年(?:底|末)?", "", phrase))
+    phrase = TRAILING.sub("", re.sub("^(?:该|其|共|累计|并|还|又|也)", "", phrase))
+    if not phrase and len(clauses) > 1 and clauses[-2].endswith(("中", "里")):
+        phrase = clauses[-2][:-1]
+    year = f"{first.year}年" if first.year and all(s.year == first.year for s in group) else ""
+    if not ending or phrase.endswith(ending):
+        return neutral(heads)
+    return _fitting_title([f"{year}{phrase}{ending}", f"{phrase}{ending}"], phrase) or neutral(heads)
+
+
+def _fitting_title(offers: list[str], phrase: str) -> str:
+    """Return the first offer that fits, if the phrase in it is plain Han without numbers."""
+    if len(phrase) < 2 or not _HAN_ONLY.fullmatch(phrase) or _BEFORE_DIGITS.search(phrase):
+        return ""
+    return next((made for made in offers if len(made) <= LONGEST_TITLE), "")
+
+
+def series_title(group: list[Statistic]) -> str:
+    """Return a title such as 2019—2021年产量."""
+    years = [s.year for s in group if s.year]
+    subject = next((label(s) for s in group if label(s) and not label(s).endswith("年")), "")
+    made = f"{min(years)}—{max(years)}年{subject}"
+    return made if len(made) <= LONGEST_TITLE else subject[-LONGEST_TITLE:]
+
+
+def neutral(heads: str) -> str:
+    """Return a title that claims nothing: the first clause of the section's head, else 本文数据."""
+    part = re.split("[\\s，、：:——]+", heads.strip())[0] if heads.strip() else ""
+    return part if 2 <= len(part) <= LONGEST_TITLE and part.count("“") == part.count("”") else NEUTRAL
+
+
+def form(one: Statistic) -> str:
+    """Return the figure as the article prints it, with what it says of its exactness: 4100余, 近3000, 15万以上."""
+    before = {"nearly": "近", "about": "约", "atmost": "不足", "atleast": "至少"}.get(one.qualifier, "")
+    if one.qualifier == "over" and not re.search("[余多]", one.form):
+        before = "超"
+    return before + one.form

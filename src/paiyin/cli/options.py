@@ -1,0 +1,29 @@
+"""The arguments and options that several verbs share."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from paiyin.cli.language import Language, say
+
+
+class MissingGlyph(StrEnum):
+    """What to do about a character that no face has."""
+
+    ERROR = "error"
+    BOX = "box"
+
+
+Source = Annotated[Path, typer.Argument(metavar="SOURCE", show_default=False, help=say(
+    "A manuscript (.md, .txt) or an edition folder.", "稿件（.md、.txt）或一期的文件夹。"))]
+Sheet = Annotated[str | None, typer.Option("--sheet", metavar="NAME", help=say(
+    "The sheet: page size and grid.", "版式：开本与网格。"))]
+Theme = Annotated[str | None, typer.Option("--theme", metavar="NAME", help=say("The theme.", "风格。"))]
+Glyphs = Annotated[MissingGlyph, typer.Option("--missing-glyph", help=say(
+    "A character that no face has is an error, or a box.", "字体里没有的字：算错误，或印成方框。"))]
+Json = Annotated[bool, typer.Option("--json", help=say("Answer in JSON.", "以 JSON 回答。"))]
+Lang = Annotated[Language | None, typer.Option("--lang", help=say("The language of messages.", "消息的语言。"))]
+Strict = Annotated[bool, typer.Option("--strict", help=say("Warnings are errors.", "警告也算错误。"))]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=say("Say errors only.", "只报错误。"))]

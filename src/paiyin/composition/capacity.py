@@ -1,0 +1,77 @@
+"""The capacity model: how many pages a story needs, and how large its pictures may be for those pages to come out full.
+
+It counts cells (a line of one column) without touching text; the pages are then filled for real.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from paiyin.composition.band import Corner
+from paiyin.composition.boxes import Box
+from paiyin.composition.sheet import Sheet
+from paiyin.composition.story import Section
+
+PICTURES = 0.40             # of the type area: the most that pictures may take
+SEPARATION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a story asks of its pages, in cells: text with heads, boxes that cannot give way, and the least of those
+    that can; ``room(p)`` is what ``p`` pages hold."""
+
+    text: int
+    fixed: int
+    least: int
+    first: int
+    following: int
+
+    def room(self, pages: int) -> int:
+        """Return the cells of some pages."""
+        return self.first + (pages - 1) * self.following
+
+    @property
+    def pages(self) -> int:
+        """The fewest pages that hold everything with pictures at their smallest."""
+        over = self.text + self.fixed + self.least - self.first
+        return 1 + max(0, -(-over // max(1, self.following)))
+
+
+def demand(sections: Sequence[tuple[Section, Corner]], sheet: Sheet, first_top: int, next_top: int) -> Demand:
+    """Return what sections ask of pages whose text starts at the given lines."""
+    text = fixed = least = 0
+    for section, corner in sections:
+        head = corner.lines * corner.columns + (sheet.columns - corner.columns if corner.lines else 0)
+        text += len(section.rows) + head + SEPARATION * sheet.columns
+        for box in section.boxes:
+            if adjustable(box):
+                least += cells(box, box.least)
+            else:
+                fixed += cells(box, box.wish)
+    return Demand(text, fixed, least, sheet.columns * (sheet.lines - first_top), sheet.columns * (sheet.lines - next_top))
+
+
+def adjustable(box: Box) -> bool:
+    """Tell whether a box is a picture that can give way."""
+    return box.kind == "figure" and not box.fixed
+
+
+def cells(box: Box, lines: int) -> int:
+    """Return the cells that a box of a body height takes, its caption and the blank beside it included."""
+    return (lines + box.extra + 1) * box.columns
+
+
+def enlarged(boxes: Sequence[Box], target: int, wider: Callable[[Box], Box | None]) -> list[Box]:
+    """Return boxes whose wishes add up to about ``target`` cells: heights first, then, every other one first, spans."""
+    out = list(boxes)
+    order = [*range(0, len(out), 2), *range(1, len(out), 2)]
+    for n in order:
+        if sum(cells(b, b.most) for b in out) >= target:
+            break
+        bigger = wider(out[n])
+        if bigger is not None and sum(cells(b, b.least) for b in out) - cells(out[n], out[n].least) + cells(
+                bigger, bigger.least) <= target:
+            out[n] = bigger
+    low, high = sum(cells(b, b.least) for b in out), sum(cells(b, b.most) for b in out)
+    share = 0.0 if high <= low else min(1.0, max(0.0, (target - low) / (high - low)))
+    return [replace(b, wish=round(b.least + share * (b.most - b.least))) for b in out]

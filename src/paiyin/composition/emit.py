@@ -1,0 +1,229 @@
+"""From placed bands to the frames and rules of the plan: every row becomes a line at its place on the page."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from paiyin.article import Chart, Figure, Table
+from paiyin.composition.band import Placed
+from paiyin.composition.boxes import CREDIT_GAP, Caption, caption_of
+from paiyin.composition.fill import Filled
+from paiyin.composition.galley import Row
+from paiyin.composition.heads import Head
+from paiyin.composition.paginate import Band
+from paiyin.composition.plan import Frame, Picture, Piece, PlanLine, Rule
+from paiyin.composition.setter import Setter, SetText
+from paiyin.composition.sheet import ASCENT, Sheet
+from paiyin.composition.tables import set_table
+from paiyin.han import Line
+from paiyin.units import Pt
+
+CAPTION_OFFSET = 1.0        # points that captions stand below the grid line under their picture
+TAB = (36.0, 3.0)           # the mark that opens a module, points
+
+
+def plan_line(line: Line, text: SetText, x: float, y: float, size: float, measure: float) -> PlanLine:
+    """Return a set line at its place."""
+    return PlanLine(Pt(x), Pt(y), Pt(size), Pt(measure), line.segments, text.span(line.start, line.end), line.gap,
+                    line.squeeze, line.flush, line.final)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What the page knows of a box: its figure number (0: none) and the picture to show, if any."""
+
+    number: int
+    picture: Picture | None
+
+
+class Emitter:
+    """Makes frames and rules for one sheet. ``picture`` answers what a box shows on a page."""
+
+    def __init__(self, sheet: Sheet, setter: Setter, picture: Callable[[Placed, int], Numbered]):
+        self.sheet, self.setter, self.picture = sheet, setter, picture
+
+    def band(self, band: Band, page: int) -> tuple[list[Frame], list[Frame], list[Rule]]:
+        """Return the text frames (the head first, if it has one), the frames of its boxes, and the rules of a band."""
+        frames, boxes, rules = [], [], list(self._column_rules(band))
+        if band.head is not None:
+            frames.append(self._head(band))
+            rules += self._opening(band)
+        for part in band.arrangement.filling.parts:
+            if part.end > part.first:
+                frames.append(self._text(band, part))
+                rules += self._tints(band, part)
+        for placed in band.arrangement.placed:
+            made, drawn = self._box(band, placed, page)
+            boxes += made
+            rules += drawn
+        return frames, boxes, rules
+
+    def _text(self, band: Band, part: Filled) -> Frame:
+        sheet, slot = self.sheet, part.slot
+        first = band.line + slot.start
+        rows = band.rows[part.first:part.end]
+        pieces = tuple(self._pieces(rows, slot.column, first))
+        return Frame("text", sheet.x(slot.column), sheet.y(first), sheet.span_width(1), sheet.block_height(slot.lines),
+                     slot.column, 1, first, slot.lines, pieces)
+
+    def _pieces(self, rows: Sequence[Row], column: int, first: int) -> Iterator[Piece]:
+        sheet, lines, open_ = self.sheet, [], None
+        for k, row in enumerate([*rows, None]):
+            if open_ is not None and lines and (row is None or row.paragraph != open_.paragraph or row.line is None):
+                yield Piece(open_.role, tuple(line for _, line in lines), open_.paragraph, lines[0][0].first,
+                            lines[-1][0].last, open_.level)
+                lines = []
+            if row is None or row.line is None:
+                open_ = None
+                continue
+            size = row.text.role.size
+            x = sheet.x(column) + row.dx
+            y = sheet.baseline(first + k) + row.dy
+            lines.append((row, plan_line(row.line, row.text, x, y, size, row.line.measure * size / 1000
+                                         if row.line.measure < 10**6 else sheet.span_width(1))))
+            open_ = row
+
+    def _tints(self, band: Band, part: Filled) -> Iterator[Rule]:
+        """Yield the ground under labelled scenes and the rule beside their labels."""
+        sheet, slot = self.sheet, part.slot
+        rows = band.rows[part.first:part.end]
+        x, width, first = sheet.x(slot.column), sheet.span_width(1), band.line + slot.start
+        start = None
+        for k, row in enumerate([*rows, None]):
+            tint = row.tint if row is not None else 0
+            if start is not None and (not tint or tint != rows[start].tint):
+                top, foot = sheet.y(first + start) - 2, sheet.y(first + k - 1) + sheet.body
+                yield Rule("tint", Pt(x - 3), Pt(top), Pt(width + 6), Pt(foot - top + 4))
+                start = None
+            if tint and start is None:
+                start = k
+        for k, row in enumerate(rows):
+            if row.role == "scene-label" and row.line is not None:
+                at = row.line.width * row.text.role.size / 1000 + 6
+                if at < width - 6:
+                    yield Rule("scene", Pt(x + at), Pt(sheet.baseline(first + k) - sheet.body * .36), Pt(width - at), Pt(.5))
+
+    def _head(self, band: Band) -> Frame:
+        sheet, head, corner = self.sheet, band.head, band.corner
+        x, top = sheet.x(0), sheet.y(band.line)
+        lines = []
+        for n, line in enumerate(head.lines):
+            y = top + SECTION_FIRST + head.size * ASCENT + n * head.leading
+            lines.append(plan_line(line, head.texts[min(n, len(head.texts) - 1)], x, y, head.size,
+                                   sheet.span_width(corner.columns)))
+        piece = Piece("section", tuple(lines), -1, level=2)
+        return Frame("head", x, top, sheet.span_width(corner.columns), sheet.block_height(corner.lines), 0,
+                     corner.columns, band.line, corner.lines, (piece,))
+
+    def _opening(self, band: Band) -> Iterator[Rule]:
+        """Yield the rule over a section and its tab."""
+        sheet = self.sheet
+        columns = min((p.column for p in band.arrangement.placed if p.line == 0), default=sheet.columns)
+        y = sheet.y(band.line) + .6
+        yield Rule("section", sheet.x(0), Pt(y), sheet.span_width(max(columns, 1)), Pt(.5))
+        yield Rule("tab", sheet.x(0), Pt(y), Pt(TAB[0]), Pt(TAB[1]))
+
+    def _column_rules(self, band: Band) -> Iterator[Rule]:
+        """Yield rules in the gutters beside text, never through a head or a box."""
+        sheet, arrangement = self.sheet, band.arrangement
+        for gutter in range(1, sheet.columns):
+            free = [True] * arrangement.height
+            if band.corner.lines:
+                free[:1] = [False]
+                if gutter < band.corner.columns:
+                    free[:band.corner.lines] = [False] * min(band.corner.lines, len(free))
+            sides: list[list[bool]] = [[False] * arrangement.height, [False] * arrangement.height]
+            for p in arrangement.placed:
+                for line in range(p.line, min(p.foot, arrangement.height)):
+                    if p.column < gutter < p.column + p.box.columns:
+                        free[line] = False
+                    elif p.column + p.box.columns == gutter:
+                        sides[0][line] = True
+                    elif p.column == gutter:
+                        sides[1][line] = True
+            used = self._used(band, gutter)
+            start = None
+            for line in range(arrangement.height + 1):
+                on = line < arrangement.height and free[line] and line < used and not (sides[0][line] and sides[1][line])
+                if on and start is None:
+                    start = line
+                elif not on and start is not None:
+                    if line - start >= 3:
+                        x = sheet.x(gutter) - sheet.body * sheet.gutter / 2
+                        top = sheet.y(band.line + start)
+                        yield Rule("column", Pt(x - .15), top, Pt(.3), Pt(sheet.y(band.line + line - 1) + sheet.body - top))
+                    start = None
+
+    def _used(self, band: Band, gutter: int) -> int:
+        """Return the first line of a band under all that stands on either side of a gutter."""
+        used = 0
+        for part in band.arrangement.filling.parts:
+            if part.slot.column in (gutter - 1, gutter) and part.end > part.first:
+                used = max(used, part.slot.start + part.end - part.first)
+        for p in band.arrangement.placed:
+            if p.column <= gutter <= p.column + p.box.columns:
+                used = max(used, min(p.foot, band.arrangement.height))
+        return used
+
+    def _box(self, band: Band, placed: Placed, page: int) -> tuple[list[Frame], list[Rule]]:
+        sheet, box = self.sheet, placed.box
+        line = band.line + placed.line
+        x, y = sheet.x(placed.column), sheet.y(line)
+        width, height = sheet.span_width(box.columns), sheet.block_height(placed.lines)
+        shown = self.picture(placed, page)
+        kind = box.kind
+        if isinstance(box.content, Table):
+            return self._table(box.content, x, line, placed)
+        frames = [Frame(kind, x, y, width, height, placed.column, box.columns, line, placed.lines, picture=shown.picture,
+                        data={"column": sheet.span_width(1)})]
+        if isinstance(box.content, Figure):
+            caption = caption_of(self.setter, box.content, shown.number, width)
+            frames.append(self._caption(caption, x, line + placed.lines, width, placed))
+        return frames, []
+
+    def _caption(self, caption: Caption, x: float, line: int, width: float, placed: Placed) -> Frame:
+        sheet, size = self.sheet, self.setter.roles["caption"].size
+        lines = [plan_line(one, caption.text, x, sheet.baseline(line + n) + CAPTION_OFFSET, size, width)
+                 for n, one in enumerate(caption.lines)]
+        pieces = [Piece("caption", tuple(lines), -1)] if lines else []
+        if caption.credit_line is not None:
+            at = x + width - caption.credit_line.width * size / 1000
+            row = len(lines) - 1 if caption.shares and lines else len(lines)
+            credit = plan_line(caption.credit_line, caption.credit, at, sheet.baseline(line + row) + CAPTION_OFFSET,
+                               size, caption.credit_line.width * size / 1000)
+            pieces.append(Piece("credit", (credit,), -1))
+        rows = max(1, caption.rows)
+        return Frame("caption", Pt(x), sheet.y(line), Pt(width), sheet.block_height(rows), placed.column,
+                     placed.box.columns, line, rows, tuple(pieces))
+
+    def _table(self, table: Table, x: float, line: int, placed: Placed) -> tuple[list[Frame], list[Rule]]:
+        sheet, columns = self.sheet, placed.box.columns
+        width, pieces, row_line = sheet.span_width(columns), [], line
+        rules = [Rule("table", Pt(x), Pt(sheet.y(line) - 1), Pt(width), Pt(.8))]
+        rows = set_table(self.setter, table, sheet, columns)
+        for n, row in enumerate(rows):
+            tall = max((len(cell.lines) for cell in row), default=1)
+            for cell in row:
+                size = cell.text.role.size
+                for k, one in enumerate(cell.lines):
+                    own = one.width * size / 1000
+                    shift = {"right": cell.width - own, "center": (cell.width - own) / 2}.get(cell.align, 0.0)
+                    at = plan_line(one, cell.text, x + cell.x + shift, sheet.baseline(row_line + k), size, cell.width)
+                    pieces.append(Piece(cell.text.role.name, (at,), -1))
+            row_line += max(1, tall)
+            y = sheet.y(row_line) - (sheet.step - sheet.body) / 2
+            last = n == len(rows) - 1
+            rules.append(Rule("table" if last else "hairline", Pt(x), Pt(y), Pt(width), Pt(.8 if last else .25)))
+        return [Frame("table", Pt(x), sheet.y(line), width, sheet.block_height(placed.lines), placed.column, columns,
+                      line, placed.lines, tuple(pieces))], rules
+
+
+# A section head hangs from its rule: its first body's top stands so many points under the top of its first line.
+SECTION_FIRST = 11.4
+
+
+def section_lines(head: Head, sheet: Sheet) -> int:
+    """Return the lines of the grid that a section head takes, its rule and the blank under it included."""
+    return -(-int((SECTION_FIRST + head.height + .75 * sheet.step) * 100) // int(sheet.step * 100))
+
+
+__all__ = ["CREDIT_GAP", "Emitter", "Numbered", "plan_line", "section_lines"]

@@ -1,0 +1,236 @@
+"""From sections to pages: bands are stacked down each page until it is full.
+
+A section that fits what is left of a page becomes a whole band; one that does not fills the page to its foot and goes
+on overleaf under a jump line. Guards against: white feet of pages (the last whole band grows until it ends there),
+figures before their mention, sections begun with no room for their text, boxes that fit nowhere (they get a row of
+their own).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from paiyin.composition import band as bands
+from paiyin.composition.band import Arrangement, Corner, Placed
+from paiyin.composition.boxes import Box
+from paiyin.composition.fill import Filling
+from paiyin.composition.galley import Row
+from paiyin.composition.heads import Head
+from paiyin.composition.sheet import Sheet
+from paiyin.composition.story import Section
+
+SEPARATION = 2              # lines between two bands: a blank and the next one's rule
+LEAST_TEXT = 9              # lines of text under a section head at a page foot
+MOST_PICTURES = 0.6         # of a band's cells, pictures at their smallest
+MOST_BOXES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band at its place: ``line`` is its first line on the page; ``rows`` are those of its section."""
+
+    section: Section
+    line: int
+    arrangement: Arrangement
+    rows: Sequence[Row]
+    head: Head | None = None
+    continued: bool = False         # its text began on an earlier page
+    leaves: bool = False            # and goes on overleaf
+
+    @property
+    def corner(self) -> Corner:
+        return self.arrangement.corner
+
+    @property
+    def foot(self) -> int:
+        return self.line + self.arrangement.height
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A page in the making: where its bands start, and what stands in it."""
+
+    number: int
+    top: int
+    bands: list[Band] = field(default_factory=list)
+    white: int = 0
+
+
+@dataclass(slots=True)
+class _Rest:
+    """What is still to be placed of a section."""
+
+    section: Section
+    head: Head | None
+    corner: Corner
+    start: int = 0
+    boxes: list[Box] = field(default_factory=list)
+
+    @property
+    def rows_left(self) -> int:
+        return len(self.section.rows) - self.start
+
+
+class Paginator:
+    """Stacks bands into pages. ``first_top`` is the first free line of page 1, ``next_top`` that of the others."""
+
+    def __init__(self, sheet: Sheet, first_top: int, next_top: int):
+        self.sheet, self.first_top, self.next_top = sheet, first_top, next_top
+
+    def pages(self, sections: Sequence[tuple[Section, Head | None, Corner]]) -> list[Leaf]:
+        """Return the pages of a story."""
+        queue = [_Rest(s, head, corner, boxes=list(s.boxes)) for s, head, corner in sections]
+        leaves = [Leaf(1, self.first_top)]
+        at = 0
+        while at < len(queue):
+            leaf = leaves[-1]
+            last = at == len(queue) - 1
+            if self._place(leaf, queue[at], last):
+                if not last:            # pictures that found no room here stand in the next section
+                    queue[at + 1].boxes[:0] = [replace(b, anchor=0) for b in queue[at].boxes]
+                at += 1
+            else:
+                self._close(leaf)
+                leaves.append(Leaf(leaf.number + 1, self.next_top))
+        return leaves
+
+    def _line(self, leaf: Leaf) -> int:
+        return leaf.bands[-1].foot + SEPARATION if leaf.bands else leaf.top
+
+    def _place(self, leaf: Leaf, rest: _Rest, last: bool) -> bool:
+        """Place as much of a section as the page holds; tell whether all of it is placed."""
+        line = self._line(leaf)
+        room = self.sheet.lines - line
+        if room < (rest.corner.lines + LEAST_TEXT if rest.rows_left else 1) and leaf.bands:
+            return False
+        if not rest.rows_left:
+            return self._boxes_alone(leaf, rest, line, room)
+        boxes, late = self._share(rest.boxes, rest.rows_left, rest.corner)
+        while True:
+            found = bands.whole(rest.section.rows, rest.start, rest.corner, boxes, self.sheet.columns, room)
+            if found is not None or not boxes:
+                break
+            if self._fits_without(rest, boxes, room):
+                late = [boxes[-1], *late]
+                boxes = boxes[:-1]
+            else:
+                break
+        if found is not None:
+            left = room - found.height
+            if 0 < left < SEPARATION + self._least_next():
+                exact = self._exact(rest, boxes, room)
+                if exact is not None and exact.score < found.score + 120 * left * self.sheet.columns:
+                    found = exact
+            self._add(leaf, rest, line, found, leaves=bool(late))
+            rest.start, rest.boxes = len(rest.section.rows), late
+            rest.head, rest.corner = None, Corner()
+            return not late or not last or self._place(leaf, rest, last)
+        return self._split(leaf, rest, line, room)
+
+    def _exact(self, rest: _Rest, boxes: Sequence[Box], room: int) -> Arrangement | None:
+        """Return a band that ends at the page's foot, at a pinch with pictures larger than they should be."""
+        for more in (1.0, 1.4):
+            grown = [b if b.fixed else replace(b, most=int(b.most * more)) for b in boxes]
+            found = bands.whole(rest.section.rows, rest.start, rest.corner, grown, self.sheet.columns, room, exact=room)
+            if found is not None:
+                return found
+        return None
+
+    def _least_next(self) -> int:
+        return LEAST_TEXT + 7
+
+    def _fits_without(self, rest: _Rest, boxes: Sequence[Box], room: int) -> bool:
+        return bands.whole(rest.section.rows, rest.start, rest.corner, boxes[:-1], self.sheet.columns, room) is not None
+
+    def _share(self, boxes: Sequence[Box], rows: int, corner: Corner) -> tuple[list[Box], list[Box]]:
+        """Divide boxes into those that a band with so many rows can carry, and the rest."""
+        taken: list[Box] = []
+        cells = 0
+        text = rows + corner.columns * corner.lines
+        for n, box in enumerate(boxes):
+            size = (box.least + box.extra + 1) * box.columns
+            if len(taken) >= MOST_BOXES or taken and cells + size > MOST_PICTURES * (cells + size + text):
+                return taken, list(boxes[n:])
+            taken.append(box)
+            cells += size
+        return taken, []
+
+    def _split(self, leaf: Leaf, rest: _Rest, line: int, room: int) -> bool:
+        """Fill the page to its foot with a part of the section, with the boxes that this part mentions."""
+        rows, columns = rest.section.rows, self.sheet.columns
+        chosen: list[Box] = []
+        best = bands.part(rows, rest.start, rest.corner, chosen, columns, room)
+        for box in rest.boxes:
+            if best is None or box.anchor >= best.filling.end or len(chosen) >= MOST_BOXES:
+                break
+            if self._cells([*chosen, box]) > MOST_PICTURES * room * columns:
+                break
+            better = bands.part(rows, rest.start, rest.corner, [*chosen, box], columns, room)
+            if better is None:
+                break
+            chosen, best = [*chosen, box], better
+        if best is None or best.filling.end <= rest.start:
+            if leaf.bands:
+                return False
+            best = bands.part(rows, rest.start, rest.corner, [], columns, room, least_left=0)
+            chosen = []
+            if best is None:
+                raise AssertionError("an empty page holds nothing")
+        rest.boxes = [b for b in rest.boxes if b not in chosen]
+        self._add(leaf, rest, line, best, leaves=True)
+        rest.start = best.filling.end
+        rest.head, rest.corner = None, Corner()
+        return False
+
+    def _cells(self, boxes: Sequence[Box]) -> int:
+        return sum((b.least + b.extra + 1) * b.columns for b in boxes)
+
+    def _boxes_alone(self, leaf: Leaf, rest: _Rest, line: int, room: int) -> bool:
+        """Place boxes without text in rows over the whole width."""
+        while rest.boxes:
+            row = self._row(rest.boxes)
+            height = max(b.wish + b.extra for b in row)
+            least = max(b.least + b.extra for b in row)
+            if least > room and leaf.bands:
+                return False
+            height = min(height, room)
+            placed, column = [], 0
+            for box in row:
+                lines = min(max(height - box.extra, 1), box.most) if box.fixed else max(height - box.extra, 3)
+                placed.append(Placed(box, column, 0, lines))
+                column += box.columns
+            found = Arrangement(height, tuple(placed), Corner(), Filling((), rest.start, 0, 0), 0.0)
+            self._add(leaf, rest, line, found, leaves=False)
+            rest.boxes = rest.boxes[len(row):]
+            rest.head, rest.corner = None, Corner()
+            line = self._line(leaf)
+            room = self.sheet.lines - line
+            if rest.boxes and room < 8:
+                return False
+        return True
+
+    def _row(self, boxes: Sequence[Box]) -> list[Box]:
+        """Return the next boxes that stand side by side, pictures widened to fill the width."""
+        columns, row, used = self.sheet.columns, [], 0
+        for box in boxes:
+            if used + min(box.columns, columns) > columns:
+                break
+            row.append(replace(box, columns=min(box.columns, columns)))
+            used += row[-1].columns
+        free = columns - used
+        for n in range(len(row)):
+            if row[n].kind == "figure" and free:
+                share = -(-free // (len(row) - n))
+                row[n] = replace(row[n], columns=row[n].columns + share)
+                free -= share
+        return row
+
+    def _add(self, leaf: Leaf, rest: _Rest, line: int, found: Arrangement, leaves: bool) -> None:
+        if found.rows is not None:
+            grown = len(found.rows) - len(rest.section.rows)
+            rest.section.rows = list(found.rows)
+            rest.boxes = [replace(b, anchor=b.anchor + grown) for b in rest.boxes]
+        leaf.bands.append(Band(rest.section, line, found, rest.section.rows, rest.head, rest.start > 0, leaves))
+
+    def _close(self, leaf: Leaf) -> None:
+        foot = leaf.bands[-1].foot if leaf.bands else leaf.top
+        leaf.white = max(0, self.sheet.lines - foot)

@@ -1,0 +1,118 @@
+"""An edition's settings: ``edition.toml`` beside its manuscripts.
+
+Guards against: misspelt keys (told with the nearest known one), values of the wrong kind, manuscripts outside the
+folder. Nothing is invented: what the file does not say is empty, and the page says that it is still open.
+"""
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from paiyin.diagnostics import Diagnostic, Diagnostics
+from paiyin.exceptions import InputError, UsageError
+
+SETTINGS = "edition.toml"
+MANUSCRIPTS = (".md", ".markdown", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition's settings. ``folder`` is None for a bare manuscript; empty strings are not yet known."""
+
+    manuscript: Path
+    folder: Path | None = None
+    sheet: str = "tabloid"
+    theme: str = "party"
+    charts: str = "auto"            # auto, declared or none
+    most_charts: int = 2
+    final: bool = False
+    paper: str = ""
+    section: str = ""
+    publisher: str = ""
+    date: datetime.date | None = None
+    number: str = ""
+    editor: str = ""
+    layout: str = ""
+    proof: str = ""
+
+
+# Where each setting stands in the file, and what it must be.
+_KEYS: Mapping[str, tuple[str, type]] = {
+    "sheet": ("sheet", str), "theme": ("theme", str), "charts": ("charts", str), "most_charts": ("most_charts", int),
+    "final": ("final", bool), "manuscript": ("manuscript", str), "manuscripts": ("manuscript", list),
+    "paper.name": ("paper", str), "paper.section": ("section", str), "paper.publisher": ("publisher", str),
+    "issue.date": ("date", datetime.date), "issue.number": ("number", str),
+    "imprint.editor": ("editor", str), "imprint.layout": ("layout", str), "imprint.proof": ("proof", str),
+}
+
+
+def load(source: Path, diagnostics: Diagnostics) -> Edition:
+    """Return the edition of a source: a manuscript, or a folder with an ``edition.toml``.
+
+    Raises UsageError when there is nothing to build, InputError for settings that cannot be used.
+    """
+    if source.is_dir():
+        settings = source / SETTINGS
+        if not settings.is_file():
+            raise UsageError(Diagnostic("E001", {"folder": source.name or str(source)}))
+        return _read(settings, diagnostics)
+    if not source.exists():
+        raise UsageError(Diagnostic("E002", {"source": str(source)}))
+    if source.name == SETTINGS:
+        return _read(source, diagnostics)
+    return Edition(source)
+
+
+def _read(settings: Path, diagnostics: Diagnostics) -> Edition:
+    try:
+        data = tomllib.loads(settings.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise InputError(Diagnostic("E003", {"file": settings.name, "problem": str(error)})) from error
+    values, problems = {}, []
+    for key, value in _flat(data):
+        if key not in _KEYS:
+            near = get_close_matches(key, _KEYS, 1)
+            diagnostics.add("E101", key=key, near=near[0] if near else ", ".join(sorted(_KEYS)))
+            continue
+        name, kind = _KEYS[key]
+        if kind is str and isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if not isinstance(value, kind) or kind is int and isinstance(value, bool):
+            problems.append(Diagnostic("E004", {"key": key, "value": str(value), "kind": kind.__name__}))
+            continue
+        values[name] = value
+    if values.get("charts", "auto") not in ("auto", "declared", "none"):
+        problems.append(Diagnostic("E004", {"key": "charts", "value": values["charts"], "kind": "auto, declared, none"}))
+    if problems:
+        raise InputError(*problems)
+    names = values.pop("manuscript", None)
+    manuscript = _manuscript(settings.parent, names if isinstance(names, list) or names is None else [names])
+    return replace(Edition(manuscript, settings.parent), **values)
+
+
+def _flat(data: Mapping, prefix: str = ""):
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+def _manuscript(folder: Path, names: list | None) -> Path:
+    """Return the edition's manuscript: the one named, or the only one there."""
+    if names is None:
+        found = sorted(p for p in folder.iterdir() if p.suffix in MANUSCRIPTS and p.is_file())
+        if len(found) != 1:
+            raise InputError(Diagnostic("E005", {"found": ", ".join(p.name for p in found) or "-"}))
+        return found[0]
+    if len(names) != 1 or not isinstance(names[0], str):
+        raise InputError(Diagnostic("E006", {"count": len(names)}))
+    path = folder / names[0]
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise InputError(Diagnostic("E007", {"name": names[0]}))
+    if not path.is_file():
+        raise InputError(Diagnostic("E008", {"name": names[0]}))
+    return path

@@ -1,0 +1,117 @@
+"""The opening of an article whose heads are marked: which of its first blocks make up the head."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from paiyin.article import Article, Block, Crosshead, Footnote, Head, Paragraph, Text, plain
+from paiyin.manuscript.desk import Desk
+from paiyin.manuscript.frontmatter import Field
+from paiyin.manuscript.head import byline_of, date_of, ends_sentence, is_deck
+from paiyin.manuscript.pieces import slice_text
+from paiyin.spans import Span
+
+KICKER_MAX = 40         # characters
+
+
+def lift_head(desk: Desk, blocks: Sequence[Block], head: Head) -> tuple[Head, list[Block]]:
+    """Return the head with what the first blocks give to it, and the other blocks."""
+    rest = list(blocks)
+    place = _title_at(rest, head)
+    if place is not None:
+        title = rest.pop(place)
+        if not head.title:
+            if title.level > 1:
+                _guess(desk, "M131", title.text, title.span)
+            head = replace(head, title=title.text)
+        if place == 1:
+            head, place = _above_title(desk, rest, head)
+    if head.title:
+        head = _below_title(desk, rest, head, place or 0)
+    return head, rest
+
+
+def _title_at(blocks: Sequence[Block], head: Head) -> int | None:
+    """Return where the heading stands that is the title (or repeats the one of the front matter)."""
+    heads = [i for i, block in enumerate(blocks) if isinstance(block, Crosshead)]
+    if not heads:
+        return None
+    first = blocks[heads[0]]
+    if head.title:
+        return heads[0] if heads[0] == 0 and plain(first.text) == plain(head.title) else None
+    alone = sum(blocks[i].level == first.level for i in heads) == 1
+    if heads[0] == 0 and (first.level == 1 or alone and len(blocks) > 1):
+        return 0
+    ones = [i for i in heads if blocks[i].level == 1]
+    before = blocks[: heads[0]]
+    return heads[0] if ones == heads[:1] and len(before) <= 2 and all(map(_is_head_line, before)) else None
+
+
+def _is_head_line(block: Block) -> bool:
+    """Tell whether a block is a short line that ends no sentence."""
+    text = plain(block.text) if isinstance(block, Paragraph) and not block.label else ""
+    return 0 < len(text) <= KICKER_MAX and not ends_sentence(text)
+
+
+def _above_title(desk: Desk, rest: list[Block], head: Head) -> tuple[Head, int]:
+    """Take the one line above the title as byline or kicker; return where the blocks below the title begin."""
+    block = rest[0]
+    if not _is_head_line(block):
+        return head, 1
+    names = byline_of(plain(block.text))
+    if names and not head.byline:
+        head = replace(head, byline=slice_text(block.text, *names))
+        _guess(desk, "M133", block.text, block.span)
+    elif not names and not head.kicker:
+        head = replace(head, kicker=block.text)
+        _guess(desk, "M134", block.text, block.span)
+    else:
+        return head, 1
+    del rest[0]
+    return head, 0
+
+
+def _below_title(desk: Desk, rest: list[Block], head: Head, place: int) -> Head:
+    """Take deck, byline and date from the blocks directly below the title, each once."""
+    while place < len(rest):
+        block = rest[place]
+        if not isinstance(block, Paragraph | Crosshead) or isinstance(block, Paragraph) and block.label:
+            break
+        text = plain(block.text)
+        if not head.deck and is_deck(text):
+            head = replace(head, deck=block.text)
+            if isinstance(block, Paragraph):
+                _guess(desk, "M132", block.text, block.span)
+        elif isinstance(block, Crosshead):
+            break
+        elif not head.byline and (names := byline_of(text)):
+            head = replace(head, byline=slice_text(block.text, *names))
+            _guess(desk, "M133", block.text, block.span)
+        elif not head.date and (written := date_of(text)):
+            head = replace(head, date=written)
+            _guess(desk, "M135", block.text, block.span)
+        else:
+            break
+        del rest[place]
+    return head
+
+
+def _guess(desk: Desk, code: str, text: Text, span: Span) -> None:
+    desk.diagnostics.add(code, span, text=plain(text)[:40])
+
+
+def relevel(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks whose crossheads, with levels as the manuscript writes them, count without gaps from 1."""
+    levels = sorted({block.level for block in blocks if isinstance(block, Crosshead)})
+    ranks = {level: rank for rank, level in enumerate(levels, 1)}
+    return [replace(block, level=ranks[block.level]) if isinstance(block, Crosshead) else block for block in blocks]
+
+
+def article_of(desk: Desk, fields: dict[str, Field], head: Head, blocks: Sequence[Block], slug: str,
+               notes: tuple[Footnote, ...] = ()) -> Article:
+    """Return the article made of a head and blocks, the standfirst of the front matter before them."""
+    if not head.title:
+        desk.diagnostics.add("M130", None, file=desk.copy.source.file)
+    body = relevel(blocks)
+    if lead := fields.get("standfirst"):
+        body.insert(0, Paragraph(desk.text(lead.pieces), desk.span(lead.start, lead.end), lead=True))
+    return Article(head, tuple(body), desk.copy.source.file, slug, desk.lang, notes)

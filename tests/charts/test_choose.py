@@ -1,0 +1,96 @@
+"""Choosing: only comparable numbers, each traced to its sentence, always the same ones."""
+
+from dataclasses import replace
+
+from paiyin.charts import choose
+from paiyin.diagnostics import Diagnostics
+from paiyin.statistics import extract
+
+
+def rows(choice):
+    return [(d.label, d.value, d.text) for d in choice.chart.data]
+
+
+def test_counts_of_one_sentence_make_a_bar_chart(article):
+    made = article("# 队伍建设", "今年全镇招录甲类教师39人，“双优”人员90余人，乙类教师189人，全部到岗。")
+    (choice,) = choose(made)
+    assert rows(choice) == [("甲类教师", 39, "39"), ("“双优”人员", 90, "90余"), ("乙类教师", 189, "189")]
+    assert (choice.chart.kind, choice.chart.unit, choice.chart.title, choice.after) == ("bar", "人", "今年全镇招录人数", 1)
+    assert choice.reason["en"] and choice.reason["zh"] == choice.chart.chosen
+
+
+def test_every_datum_points_at_its_number(article):
+    made = article("栽种苹果1200亩、梨树800余亩、葡萄近300亩。")
+    text = made.blocks[0].text[0].text
+    (choice,) = choose(made)
+    assert [text[d.span.start:d.span.end] for d in choice.chart.data] == ["1200", "800", "300"]
+    assert [d.text for d in choice.chart.data] == ["1200", "800余", "近300"]
+
+
+def test_unit_stated_for_the_first_only(article):
+    (choice,) = choose(article("全镇招录甲类39人，乙类90，丙类189，全部上岗。"))
+    assert [v for _, v, _ in rows(choice)] == [39, 90, 189]
+
+
+def test_years_make_a_series_in_order(article):
+    (choice,) = choose(article("2020年粮食产量15万吨，2019年12万吨，2021年达到18.5万余吨。"))
+    assert choice.chart.kind == "column" and [d.label for d in choice.chart.data] == ["2019年", "2020年", "2021年"]
+    assert choice.chart.title == "2019—2021年粮食产量"
+
+
+def test_shares_of_a_whole(article):
+    (choice,) = choose(article("参训学员中，男性占51.2%，女性占48.8%。"))
+    assert (choice.chart.kind, choice.chart.title) == ("share", "参训学员构成")
+
+
+def test_a_total_is_not_set_beside_its_parts(article):
+    (choice,) = choose(article("全镇共有干部300人，其中党员干部120人，女干部80人，青年干部95人。"))
+    assert [v for _, v, _ in rows(choice)] == [120, 80, 95]
+
+
+def test_denied_figures_never_reach_a_chart(article):
+    assert choose(article("网传全镇走失甲类羊39只、乙类羊90只、丙类羊89只，纯属谣言。")) == ()
+
+
+def test_units_are_not_mixed_and_small_bars_do_not_vanish(article):
+    mixed = choose(article("新建公路12公里，安装路灯330盏，改造厕所2500座。"))
+    wide = choose(article("甲村栽树3棵，乙村栽树90棵，丙村栽树2.3万棵。"))
+    assert [c.chart.kind for c in (*mixed, *wide)] == ["numbers", "numbers"]
+    assert [d.text for d in mixed[0].chart.data] == ["12公里", "330盏", "2500座"]
+
+
+def test_a_declared_chart_stops_the_choosing(article, recruits):
+    made = article("全镇招录甲类39人，乙类90人，丙类189人。")
+    assert choose(replace(made, blocks=(*made.blocks, recruits))) == ()
+
+
+def test_nothing_to_choose_from(article):
+    assert choose(article("没有数字的一段话。")) == ()
+
+
+def test_at_most_three_charts_in_reading_order(article):
+    made = article(*(f"第{i}村：甲组栽树{i}1棵，乙组栽树{i}2棵，丙组栽树{i}3棵。" for i in range(1, 7)))
+    chosen = choose(made)
+    assert len(chosen) == 3 and [c.chart.number for c in chosen] == [1, 2, 3]
+    assert [c.after for c in chosen] == sorted(c.after for c in chosen)
+
+
+def test_labels_and_titles_are_short_and_balanced(article):
+    made = article("# 一个不能用作图表标题的非常非常非常长的小标题",
+                   "投用“绿水青山就是好日子”主题示范展厅面积12亩、生态循环农业综合示范园区面积30亩、县城东部老旧小区改造面积45亩。")
+    for choice in choose(made):
+        assert len(choice.chart.title) <= 14
+        for datum in choice.chart.data:
+            assert len(datum.label) <= 10 and datum.label.count("“") == datum.label.count("”")
+
+
+def test_choice_is_the_same_with_a_ledger_given(article):
+    made = article("全镇招录甲类39人，乙类90人，丙类189人。")
+    assert choose(made) == choose(made, extract(made))
+
+
+def test_choices_are_told(article):
+    said = Diagnostics()
+    (choice,) = choose(article("全镇招录甲类39人，乙类90人，丙类189人。"), diagnostics=said)
+    (told,) = said
+    assert told.code == "C201" and choice.reason["zh"] in told.text("zh") and choice.reason["en"] in told.text()

@@ -1,0 +1,132 @@
+"""Whole pages: the hard rules hold whatever the article's shape, and nothing of it is lost."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from paiyin.article import Code, Figure, ListBlock, ListItem, Quote, Table
+from paiyin.composition import sheet as sheets
+from paiyin.spans import Span
+from tests.composition.conftest import article, chart, figure, paragraph, section, text
+from tests.composition.laws import body_of, check, figure_pages, letters, printed
+
+SPAN = Span("test.md", 0, 1)
+BODY = ("body", "scene", "lead")
+
+
+@st.composite
+def shapes(draw):
+    """Articles of 0–9 sections with paragraphs of 1–900 characters and figures of all spans."""
+    blocks, number = [], 0
+    for part in range(draw(st.integers(0, 5))):
+        if draw(st.booleans()):
+            blocks.append(section("河清海晏" + "岁岁年年" * draw(st.integers(0, 4))))
+        for _ in range(draw(st.integers(0, 5))):
+            blocks.append(paragraph(draw(st.integers(1, 900)), draw(st.integers(0, 19))))
+            if draw(st.integers(0, 3)) == 0:
+                number += 1
+                blocks.append(figure(number, draw(st.sampled_from([None, 1, 2, 3, 5, 8]))))
+        if part == 2 and draw(st.booleans()):
+            blocks.append(chart(1))
+    return blocks
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(blocks=shapes(), name=st.sampled_from(["tabloid", "a4"]))
+def test_hard_rules_hold_for_every_shape(composed, blocks, name):
+    plan, _ = composed(blocks, name)
+    check(plan, sheets.load(name))
+    assert letters(printed(plan, BODY)) == letters(body_of(article(blocks)))
+    assert sorted(figure_pages(plan)) == [b.number for b in blocks if isinstance(b, Figure)]
+
+
+def test_an_empty_article_still_has_a_page(composed):
+    plan, _ = composed([])
+    assert len(plan.pages) == 1
+
+
+def test_a_short_article_ends_level(composed):
+    """The columns of a story that does not fill its page are balanced: feet differ by the odd line only."""
+    plan, _ = composed([paragraph(700)])
+    feet = [max(line.y for piece in f.pieces for line in piece.lines) for f in plan.pages[0].frames if f.kind == "text"]
+    assert len(feet) == 5
+    assert max(feet) - min(feet) <= 11.5 * 5
+
+
+def test_text_goes_on_in_order_over_pages(composed):
+    """Read frame by frame, a long story is the manuscript."""
+    blocks = [paragraph(1200, n) for n in range(14)]
+    plan, _ = composed(blocks)
+    assert len(plan.pages) >= 3
+    assert printed(plan, BODY) == body_of(article(blocks))
+
+
+def test_pages_before_the_last_end_at_their_foot(composed):
+    plan, diagnostics = composed([paragraph(1200, n) for n in range(14)])
+    for page in plan.pages[:-1]:
+        feet = {round(max(line.y for piece in f.pieces for line in piece.lines)) for f in page.frames if f.kind == "text"}
+        assert max(feet) - min(feet) <= 12, feet        # the jump line takes the last column's last line
+    assert not diagnostics.warnings
+
+
+def test_a_story_that_goes_on_says_where(composed):
+    plan, _ = composed([paragraph(1200, n) for n in range(14)])
+    assert "下转第2版" in printed(plan, ("jump",))
+    assert "上接第1版" in printed(plan, ("jump",))
+
+
+def test_no_figure_stands_before_its_mention(composed):
+    blocks = []
+    for n in range(12):
+        blocks += [paragraph(900, n), figure(n + 1)]
+    plan, _ = composed(blocks)
+    ends = {}
+    for page in plan.pages:
+        for frame in page.frames:
+            for piece in frame.pieces:
+                if piece.role == "body" and piece.last:
+                    ends[piece.paragraph] = page.number
+    for number, page in figure_pages(plan).items():
+        assert page >= ends[number], (number, page)
+
+
+def test_figures_are_numbered_in_the_order_of_their_pages(composed):
+    plan, _ = composed([b for n in range(9) for b in (paragraph(500, n), figure(n + 1))])
+    numbers = [f.picture.number for page in plan.pages for f in page.frames if f.kind == "figure"]
+    assert sorted(numbers) == list(range(1, 10))
+    first = [[f.picture.number for f in page.frames if f.kind == "figure"] for page in plan.pages]
+    assert [min(n) for n in first if n] == sorted(min(n) for n in first if n)
+
+
+def test_the_slip_asks_for_the_pixels_of_the_frame(composed):
+    """成品 in mm and the pixels at 200 ppi, rounded up to tens (design, order slip)."""
+    plan, _ = composed([paragraph(900), figure(1, 2)])
+    frame = next(f for f in plan.pages[0].frames if f.kind == "figure")
+    slip = frame.picture.slip
+    assert abs(slip.width - 87.3) < .05
+    assert slip.pixels[0] == 690
+    assert slip.pixels[1] % 10 == 0
+    assert slip.pixels[1] >= slip.height / 25.4 * 200
+
+
+def test_every_form_of_markdown_keeps_its_words(composed):
+    """Lists, quotes, code and tables become newspaper forms; no character of them is lost."""
+    item = ListItem("•", (paragraph(30),), SPAN)
+    table = Table((text("村名"), text("户数")), ((text("上渡"), text("312")), (text("下渡"), text("1,208"))), ("left", "right"), SPAN)
+    blocks = [paragraph(300), ListBlock((item, item), SPAN), Quote((paragraph(60),), SPAN), Code("x = 1\n  y = 2", SPAN), table]
+    plan, _ = composed(blocks)
+    words = "".join(line.text for page in plan.pages for f in page.frames for p in f.pieces for line in p.lines)
+    for part in ("x=1", "y=2", "上渡", "312", "1,208", "户数"):
+        assert part in words.replace(" ", ""), part
+    assert words.count("•") == 2
+
+
+def test_a_table_too_wide_for_the_sheet_becomes_paragraphs(composed):
+    cells = tuple(text(f"第{n}列的内容") for n in range(20))
+    plan, _ = composed([paragraph(200), Table(cells, (cells,), ("left",) * 20, SPAN)])
+    words = "".join(line.text for page in plan.pages for f in page.frames for p in f.pieces for line in p.lines)
+    assert words.count("第19列的内容") == 2
+
+
+def test_composing_twice_gives_the_same_plan(composed):
+    blocks = [b for n in range(6) for b in (section("南山北水"), paragraph(700, n), figure(n + 1))]
+    assert composed(blocks)[0] == composed(blocks)[0]
