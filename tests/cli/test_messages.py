@@ -8,7 +8,7 @@ from paiyin.cli.messages import Sources, as_fields, excerpt, place, render, summ
 from paiyin.diagnostics import Diagnostic, Level
 from paiyin.spans import Source, Span
 
-TEXT = "# 云溪\n镇里办起 market 集市,人来人往。\n"
+TEXT = "# 汀禾\n镇里办起 market 集市,人来人往。\n"
 
 
 def sources(text=TEXT, file="a.md"):
@@ -46,7 +46,7 @@ def test_an_empty_span_gets_one_caret():
 
 def test_a_span_over_lines_is_underlined_to_the_end_of_its_first():
     line, carets = excerpt(Span("a.md", 2, len(TEXT)), sources())
-    assert marked(line, carets) == "云溪"
+    assert marked(line, carets) == "汀禾"
 
 
 def test_a_long_paragraph_is_cut_around_the_place():

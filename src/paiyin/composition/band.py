@@ -22,13 +22,15 @@ CORNER = {"top-right": 0, "bottom-left": 1, "bottom-right": 6, "top-left": 8, "b
 SAME_SIDE = 25              # two boxes on one side or at one edge: pictures stand on a diagonal
 PERFECT = 20                # and nothing better is looked for
 GOOD = 60                   # a band of this score is taken as it is
-AIR = ((1, 0), (0, 1), (2, 0), (1, 1), (2, 1), (3, 0))     # lines more under the head and over the other columns
+AIR = ((1, 0), (0, 1), (2, 0), (1, 1))     # lines more under the head and over the other columns
 AIR_COST = 14
 MID_SENTENCE = 90           # a page that ends inside a sentence
 MID_PARAGRAPH = 45          # or a paragraph
-MOST_RESETS = 2             # paragraphs of a band that are set out of their best
+INTERRUPTION = 1.5          # times that, a box between the columns of a paragraph
+MOST_RESETS = 3             # paragraphs of a band that are set out of their best
 SLACK = 4                   # lines by which a combination may seem too small: blanks vanish at column tops
 TRIES = 24                  # height combinations looked at for one choice of corners
+MORE_TRIES = 400            # and where none of those is good
 MOST_COMBINATIONS = 3000
 MOST_CORNERS = 8
 
@@ -160,6 +162,10 @@ def whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box],
     best = _whole(rows, start, corner, boxes, columns, most, exact)
     if best is None and exact is None or best is not None and best.score < GOOD:
         return best
+    if boxes:
+        best = _better(best, _whole(rows, start, corner, boxes, columns, most, exact, MORE_TRIES))
+        if best is not None and best.score < GOOD:
+            return best
     for more, under in AIR if corner.lines else ():
         aired = replace(corner, lines=corner.lines + more, under=corner.under + under)
         found = _whole(rows, start, aired, boxes, columns, most, exact)
@@ -169,6 +175,12 @@ def whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box],
     if best is None or best.score < GOOD:
         return best
     return _reset(best, rows, start, lambda galley: _again(best, galley, start, columns, most, exact))
+
+
+def _better(one: Arrangement | None, other: Arrangement | None) -> Arrangement | None:
+    if one is None or other is None:
+        return one or other
+    return other if other.score < one.score else one
 
 
 def _reset(best: Arrangement, rows: Sequence[Row], start: int, again: Callable) -> Arrangement:
@@ -207,18 +219,19 @@ def _refilled(old: Arrangement, rows: Sequence[Row], start: int, columns: int, h
         slots[-1] = Slot(slots[-1].column, slots[-1].start, slots[-1].lines - 1)
     filling = fill(rows, start, slots)
     kept = old.score - old.filling.penalty - SPARE * old.filling.spare
+    kept += interrupted(rows, filling, placed, columns) - interrupted(old.rows or rows, old.filling, old.placed, columns)
     if jump:
         kept += parting(rows, filling.end) - parting(old.rows or rows, old.filling.end)
     return Arrangement(height, placed, old.corner, filling, kept + filling.penalty + SPARE * filling.spare)
 
 
 def _whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], columns: int, most: int,
-           exact: int | None) -> Arrangement | None:
+           exact: int | None, tries: int = TRIES) -> Arrangement | None:
     best: Arrangement | None = None
     wanted = len(rows) - start
     if wanted + sum((b.least + b.extra) * b.columns for b in boxes) > columns * (exact or most) + 2:
         return None
-    combos = _fitting(boxes, wanted, corner, columns, exact)
+    combos = _fitting(boxes, wanted, corner, columns, exact)[:tries]
     for corners in _choices(tuple(b.columns for b in boxes), columns):
         base = _corner_score(corners)
         for bound, height, heights in combos:
@@ -228,7 +241,7 @@ def _whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box]
             if found is None:
                 continue
             score = base + found.filling.penalty + SPARE * found.filling.spare + STRETCH * sum(
-                abs(h - b.wish) for h, b in zip(heights, boxes))
+                abs(h - b.wish) for h, b in zip(heights, boxes)) + interrupted(rows, found.filling, found.placed, columns)
             if best is None or score < best.score:
                 best = replace(found, score=score)
                 if score < PERFECT:
@@ -250,7 +263,7 @@ def _fitting(boxes: Sequence[Box], wanted: int, corner: Corner, columns: int,
             continue
         stretch = sum(abs(h - b.wish) for h, b in zip(heights, boxes))
         found.append((SPARE * max(0, spare) + STRETCH * stretch, height, heights))
-    return sorted(found)[:TRIES]
+    return sorted(found)
 
 
 def _try(rows, start, corner, boxes, corners, heights, columns, height, most, exact) -> Arrangement | None:
@@ -274,6 +287,8 @@ def part(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], 
     best = _part(rows, start, corner, boxes, columns, height, least_left)
     if best is None or best.score < GOOD:
         return best
+    if boxes:
+        best = _better(best, _part(rows, start, corner, boxes, columns, height, least_left, MORE_TRIES))
     for more, under in AIR if corner.lines else ():
         aired = replace(corner, lines=corner.lines + more, under=corner.under + under)
         found = _part(rows, start, aired, boxes, columns, height, least_left)
@@ -293,6 +308,24 @@ def part(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], 
     return _reset(best, rows, start, again)
 
 
+def interrupted(rows: Sequence[Row], filling: Filling, placed: Sequence[Placed], columns: int) -> float:
+    """Return the cost of boxes that stand between the columns of one paragraph.
+
+    A box in a corner is read after the columns left of its edge, a bottom left one after those above it: there a
+    paragraph had better end, for the reader's eye as for programs that take the text off the page.
+    """
+    cost = 0.0
+    for p in placed:
+        right = p.column + p.box.columns
+        if p.line == 0 and p.column == 0 or p.line and right >= columns:
+            continue
+        before = p.column - 1 if p.line == 0 else right - 1
+        ends = [part.end for part in filling.parts if part.slot.column == before and part.end > part.first]
+        if ends:
+            cost += parting(rows, ends[-1]) * INTERRUPTION
+    return cost
+
+
 def parting(rows: Sequence[Row], end: int) -> float:
     """Return the cost of going on overleaf after these rows: a story is best left at a paragraph's or a sentence's end."""
     if not 0 < end < len(rows) or rows[end - 1].last or rows[end - 1].line is None:
@@ -301,9 +334,9 @@ def parting(rows: Sequence[Row], end: int) -> float:
 
 
 def _part(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], columns: int, height: int,
-          least_left: int) -> Arrangement | None:
+          least_left: int, tries: int = TRIES) -> Arrangement | None:
     best: Arrangement | None = None
-    combos = list(islice(_heights(boxes), TRIES))
+    combos = list(islice(_heights(boxes), tries))
     for corners in _choices(tuple(b.columns for b in boxes), columns):
         base = _corner_score(corners)
         for heights in combos:
@@ -318,7 +351,8 @@ def _part(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box],
             filling = fill(rows, start, slots)
             if any(b.anchor >= filling.end for b in boxes) or len(rows) - filling.end < least_left:
                 continue
-            score = base + bound + filling.penalty + SPARE * filling.spare + parting(rows, filling.end)
+            score = (base + bound + filling.penalty + SPARE * filling.spare + parting(rows, filling.end)
+                     + interrupted(rows, filling, placed, columns))
             if best is None or score < best.score:
                 best = Arrangement(height, placed, corner, filling, score)
     return best

@@ -61,10 +61,11 @@ def cells(box: Box, lines: int) -> int:
     return (lines + box.extra + 1) * box.columns
 
 
-def enlarged(boxes: Sequence[Box], target: int, wider: Callable[[Box], Box | None]) -> list[Box]:
-    """Return boxes whose wishes add up to about ``target`` cells: heights first, then, every other one first, spans."""
+def enlarged(boxes: Sequence[Box], target: int, wider: Callable[[Box], Box | None], odd: bool = False) -> list[Box]:
+    """Return boxes whose wishes add up to about ``target`` cells: heights first, then spans of every other one, the
+    first or (``odd``) the second before the rest."""
     out = list(boxes)
-    order = [*range(0, len(out), 2), *range(1, len(out), 2)]
+    order = [*range(odd, len(out), 2), *range(not odd, len(out), 2)]
     for n in order:
         if sum(cells(b, b.most) for b in out) >= target:
             break

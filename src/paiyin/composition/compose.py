@@ -10,7 +10,7 @@ from paiyin.composition.band import Corner, Placed
 from paiyin.composition.boxes import Box, ChartLines, sized
 from paiyin.composition.emit import Emitter, Numbered, section_lines
 from paiyin.composition.furniture import Issue
-from paiyin.composition.paginate import Leaf, Paginator
+from paiyin.composition.paginate import WHITE_FOOT, Leaf, Paginator
 from paiyin.composition.plan import FaceRef, Frame, Jump, Page, Picture, Plan, Residue, Rule, Slip
 from paiyin.composition.setter import Fonts, Setter
 from paiyin.composition.sheet import Sheet
@@ -20,8 +20,12 @@ from paiyin.diagnostics import Diagnostics
 from paiyin.han import Region, Rules
 from paiyin.units import pt_to_mm
 
-FILLINGS = (0.98, 0.93, 0.86, 0.76)     # shares of the pages to aim at, tried in this order
-NEARLY_FULL = 6             # lines of white that end the trying
+FILLING = 0.98              # of the pages, to aim at
+# Shares of the largest pictures that fit, and whether the second is widened before the first, tried until the pages
+# come out full.
+GOOD_BAND = 330             # a score that ends the trying if no band is worse
+WHITE_LAST = 8              # of a line left white on the last page, in the unit of a band's score
+SHARES = ((1.0, False), (1.0, True), (0.9, False), (0.9, True), (0.78, False), (0.68, False))
 PPI = 200                   # what newsprint asks of a photo
 
 
@@ -73,6 +77,7 @@ class _Composer:
         self.fonts, self.material, self.diagnostics = fonts, material, diagnostics
         region = {"zh-Hant": Region.TW, "zh-HK": Region.HK, "zh-TW": Region.TW}.get(article.lang, Region.CN)
         self.setter = Setter(fonts, roles, article.lang, Rules(region=region))
+        self.emitter = Emitter(sheet, self.setter, self._shown)
         self.figures = 0
         self.sections: list[Section] = []
         self.drawn_faces: dict[str, FaceRef] = {}
@@ -96,39 +101,40 @@ class _Composer:
 
     def _leaves(self, prepared: list[tuple[Section, heads.Head | None, Corner]], first: int, following: int) -> list[Leaf]:
         """Cut sections into pages; pictures that may give way are made as large as full pages allow."""
-        paginator = Paginator(self.sheet, first, following)
+        paginator = Paginator(self.sheet, first, following, self._resized)
         asked = capacity.demand([(s, c) for s, _, c in prepared], self.sheet, first, following)
         flexible = [b for s, *_ in prepared for b in s.boxes if capacity.adjustable(b)]
         if not flexible:
             return paginator.pages(prepared)
-        best: tuple[tuple[int, int], list[Leaf]] | None = None
+        best: tuple[tuple[int, float], list[Leaf]] | None = None
         room = asked.room(asked.pages)
-        targets: list[int] = []
-        for share in FILLINGS:
-            target = min(int(room * share) - asked.text - asked.fixed, int(room * capacity.PICTURES) - asked.fixed)
-            if target in targets:
-                continue
-            targets.append(target)
-            sizes = iter(capacity.enlarged(flexible, target, self._wider))
+        target = min(int(room * FILLING) - asked.text, int(room * capacity.PICTURES)) - asked.fixed
+        for share, odd in SHARES:
+            sizes = iter(capacity.enlarged(flexible, int(target * share), self._wider, odd))
             tried = [(replace(s, rows=list(s.rows), boxes=[next(sizes) if capacity.adjustable(b) else b for b in s.boxes]), h, c)
                      for s, h, c in prepared]
             leaves = paginator.pages(tried)
-            white = sum(leaf.white for leaf in leaves[:-1]) * 3 + self.sheet.lines - max(
-                (b.foot for b in leaves[-1].bands), default=0)
-            if best is None or (len(leaves), white) < best[0]:
-                best = (len(leaves), white), leaves
+            feet = sum(leaf.white for leaf in leaves[:-1])
+            scores = [b.arrangement.score for leaf in leaves for b in leaf.bands]
+            last = self.sheet.lines - max((b.foot for b in leaves[-1].bands), default=0)
+            quality = len(leaves), sum(scores) + WHITE_FOOT * feet + WHITE_LAST * last
+            if best is None or quality < best[0]:
+                best = quality, leaves
                 self.sections = [s for s, *_ in tried]
-            if len(leaves) <= asked.pages and white <= NEARLY_FULL:
+            if len(leaves) <= asked.pages and not feet and max(scores, default=0) < GOOD_BAND:
                 break
         return best[1]
 
     def _wider(self, box: Box) -> Box | None:
-        """Return a picture over one column more, if its manuscript does not say how wide it is."""
-        if box.content.columns or box.columns + 1 > max(self.sheet.figure_columns):
+        return self._resized(box, 1)
+
+    def _resized(self, box: Box, by: int) -> Box | None:
+        """Return a picture over some columns more or fewer, if its manuscript does not say how wide it is."""
+        columns = box.columns + by
+        if not capacity.adjustable(box) or box.content.columns or not 1 <= columns <= max(self.sheet.figure_columns):
             return None
         photo = self.material.photos.get(box.content.number)
-        ratio = photo.width / photo.height if photo else None
-        return sized(self.setter, box.content, self.sheet, box.anchor, ratio, box.columns + 1)
+        return sized(self.setter, box.content, self.sheet, box.anchor, photo.width / photo.height if photo else None, columns)
 
     def _prepared(self, section: Section) -> tuple[Section, heads.Head | None, Corner]:
         """Fit a section's head over its columns."""
@@ -150,14 +156,14 @@ class _Composer:
             top = [furniture.folio(sheet, self.issue, leaf.number), *bar.frames]
             rules = [*bar.rules, *rules]
         jump = self._jump(leaf) if leaf.number < count else ()
-        frames = (*body.continued, *top, *jump, furniture.imprint(sheet, self.issue), *body.frames)
+        foot = self.emitter.divider(sheet.x(0), sheet.y(sheet.lines) - sheet.step + sheet.body + 7.3, sheet.area_width)
+        frames = (*body.continued, *top, *jump, foot, furniture.imprint(sheet, self.issue), *body.frames)
         return Page(leaf.number, frames, tuple(rules))
 
     def _body(self, leaf: Leaf) -> "_Body":
-        emitter = Emitter(self.sheet, self.setter, self._shown)
         body = _Body([], [], [])
         for n, band in enumerate(leaf.bands):
-            text, boxes, rules = emitter.band(band, leaf.number)
+            text, boxes, rules = self.emitter.band(band, leaf.number)
             body.rules.extend(rules)
             if n == 0 and band.continued:
                 body.continued.extend(text)

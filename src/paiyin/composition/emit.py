@@ -14,9 +14,12 @@ from paiyin.composition.plan import Frame, Picture, Piece, PlanLine, Rule
 from paiyin.composition.setter import Setter, SetText
 from paiyin.composition.sheet import ASCENT, Sheet
 from paiyin.composition.tables import set_table
-from paiyin.han import Line
-from paiyin.units import Pt
+from paiyin.han import Line, Segment
+from paiyin.units import Milli, Pt
 
+RULE_EMS = 20               # width of a piece of rule, em
+RULE_PIECE = 40.0           # and about so many points
+RULE_DEPTH = 1.1            # foot of a section's rule under the top of its line, points
 CAPTION_OFFSET = 1.0        # points that captions stand below the grid line under their picture
 TAB = (36.0, 3.0)           # the mark that opens a module, points
 
@@ -41,9 +44,19 @@ class Emitter:
     def __init__(self, sheet: Sheet, setter: Setter, picture: Callable[[Placed, int], Numbered]):
         self.sheet, self.setter, self.picture = sheet, setter, picture
 
+    def divider(self, x: float, y: float, width: float) -> Frame:
+        """Return a rule set in type along a rule or frame that parts texts (see ``paiyin.fonts.halfwidth.rule_face``)."""
+        count = max(1, round(width / RULE_PIECE))
+        size = width / (count * RULE_EMS)
+        segment = Segment("─" * count, self.setter.fonts.rule().key, Milli(count * RULE_EMS * 1000), 0, count)
+        line = PlanLine(Pt(x), Pt(y), Pt(size), Pt(width), (segment,), final=True)
+        return Frame("divider", Pt(x), Pt(y), Pt(width), Pt(0.0), pieces=(Piece("divider", (line,), -1),))
+
     def band(self, band: Band, page: int) -> tuple[list[Frame], list[Frame], list[Rule]]:
         """Return the text frames (the head first, if it has one), the frames of its boxes, and the rules of a band."""
         frames, boxes, rules = [], [], list(self._column_rules(band))
+        sheet = self.sheet
+        boxes.append(self.divider(sheet.x(0), sheet.y(band.line) + RULE_DEPTH, sheet.area_width))
         if band.head is not None:
             frames.append(self._head(band))
             rules += self._opening(band)
@@ -51,7 +64,7 @@ class Emitter:
             if part.end > part.first:
                 frames.append(self._text(band, part))
                 rules += self._tints(band, part)
-        for placed in band.arrangement.placed:
+        for placed in sorted(band.arrangement.placed, key=lambda p: (p.line, p.column)):
             made, drawn = self._box(band, placed, page)
             boxes += made
             rules += drawn
@@ -173,7 +186,8 @@ class Emitter:
         kind = box.kind
         if isinstance(box.content, Table):
             return self._table(box.content, x, line, placed)
-        frames = [Frame(kind, x, y, width, height, placed.column, box.columns, line, placed.lines, picture=shown.picture,
+        frames = [self.divider(x, y + .4, width)] if placed.line else []
+        frames += [Frame(kind, x, y, width, height, placed.column, box.columns, line, placed.lines, picture=shown.picture,
                         data={"column": sheet.span_width(1)})]
         if isinstance(box.content, Figure):
             caption = caption_of(self.setter, box.content, shown.number, width)
@@ -213,7 +227,8 @@ class Emitter:
             y = sheet.y(row_line) - (sheet.step - sheet.body) / 2
             last = n == len(rows) - 1
             rules.append(Rule("table" if last else "hairline", Pt(x), Pt(y), Pt(width), Pt(.8 if last else .25)))
-        return [Frame("table", Pt(x), sheet.y(line), width, sheet.block_height(placed.lines), placed.column, columns,
+        divider = [self.divider(x, sheet.y(line) - .2, width)] if placed.line else []
+        return [*divider, Frame("table", Pt(x), sheet.y(line), width, sheet.block_height(placed.lines), placed.column, columns,
                       line, placed.lines, tuple(pieces))], rules
 
 

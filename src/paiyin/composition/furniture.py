@@ -22,6 +22,7 @@ WEEKDAYS = "一二三四五六日"
 NAMELESS = "报名待定"
 SPECIMEN = "样张"
 NAME_SIZE = 80.0            # of a masthead name of four characters, points
+EAR_HEAD, EAR_STEP = 9.0, 17.1      # points of 导读 over its rows, and of a row
 CONTINUATION = 4            # lines of the bar over a continued story
 # Gaps of the headline block in points, measured on the house's model pages.
 ABOVE, BETWEEN, UNDER_MAIN, UNDER_DECK, FOOT = 13.4, 13.2, 10.6, 10.0, 22.4
@@ -66,7 +67,9 @@ def masthead(sheet: Sheet, issue: Issue, pages: int, index: Sequence[tuple[str, 
     split = max(1, sheet.columns // 2 + 1) if index and sheet.columns > 2 else sheet.columns
     room = sheet.span_width(split) - 30
     size = min(NAME_SIZE, height * 1.02, room / len(name))
-    ears = [{"title": title, "page": f"{page}版"} for title, page in index[:max(1, int((height - 18) / 17.1))]]
+    rows = max(1, int((height - EAR_HEAD) / EAR_STEP))
+    entries = index[1:] if len(index) > rows else index        # the opening stands on this very page
+    ears = [{"title": title, "page": f"{page}版"} for title, page in entries[:rows]]
     data = {"name": name, "size": size, "stamp": "" if issue.final else SPECIMEN, "ears": ears if split < sheet.columns else [],
             "ears_note": f"共{pages}版"}
     if split < sheet.columns:

@@ -6,7 +6,7 @@ figures before their mention, sections begun with no room for their text, boxes 
 their own).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from paiyin.composition import band as bands
@@ -19,9 +19,14 @@ from paiyin.composition.sheet import Sheet
 from paiyin.composition.story import Section
 
 SEPARATION = 2              # lines between two bands: a blank and the next one's rule
+MORE_SEPARATION = 2         # more of them where a page would end short
 LEAST_TEXT = 9              # lines of text under a section head at a page foot
 MOST_PICTURES = 0.6         # of a band's cells, pictures at their smallest
+MOST_BESIDE_REST = 0.75     # the same where a section's last lines stand
 MOST_BOXES = 3
+OVERSIZE = 60               # of a line by which a picture is higher than its shape bears
+UNEVEN = 3                  # lines that a last column may lack before other spans are tried
+WHITE_FOOT = 120            # of a line left white over all columns at a page's foot, in the unit of a band's score
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +76,11 @@ class _Rest:
 
 
 class Paginator:
-    """Stacks bands into pages. ``first_top`` is the first free line of page 1, ``next_top`` that of the others."""
+    """Stacks bands into pages. ``first_top`` is the first free line of page 1, ``next_top`` that of the others;
+    ``resized`` gives a picture over some columns more or fewer, None if it may not be so."""
 
-    def __init__(self, sheet: Sheet, first_top: int, next_top: int):
-        self.sheet, self.first_top, self.next_top = sheet, first_top, next_top
+    def __init__(self, sheet: Sheet, first_top: int, next_top: int, resized: Callable[[Box, int], Box | None]):
+        self.sheet, self.first_top, self.next_top, self.resized = sheet, first_top, next_top, resized
 
     def pages(self, sections: Sequence[tuple[Section, Head | None, Corner]]) -> list[Leaf]:
         """Return the pages of a story."""
@@ -114,26 +120,49 @@ class Paginator:
                 boxes = boxes[:-1]
             else:
                 break
+        if found is not None and found.filling.spare >= UNEVEN:
+            found, boxes = self._other_spans(rest, boxes, room, found)
         if found is not None:
             left = room - found.height
             if 0 < left < SEPARATION + self._least_next():
-                exact = self._exact(rest, boxes, room)
-                if exact is not None and exact.score < found.score + 120 * left * self.sheet.columns:
-                    found = exact
+                found = self._to_foot(rest, boxes, room, found, last and not late)
             self._add(leaf, rest, line, found, leaves=bool(late))
             rest.start, rest.boxes = len(rest.section.rows), late
             rest.head, rest.corner = None, Corner()
             return not late or not last or self._place(leaf, rest, last)
         return self._split(leaf, rest, line, room)
 
-    def _exact(self, rest: _Rest, boxes: Sequence[Box], room: int) -> Arrangement | None:
-        """Return a band that ends at the page's foot, at a pinch with pictures larger than they should be."""
-        for more in (1.0, 1.4):
+    def _other_spans(self, rest: _Rest, boxes: list[Box], room: int, found: Arrangement) -> tuple[Arrangement, list[Box]]:
+        """Try pictures over a column fewer or more where the last column would end far too short."""
+        best = found, boxes
+        for by in (-1, 1):
+            for n in range(len(boxes)):
+                other = self.resized(boxes[n], by)
+                if other is None:
+                    continue
+                tried = [*boxes[:n], other, *boxes[n + 1:]]
+                better = bands.whole(rest.section.rows, rest.start, rest.corner, tried, self.sheet.columns, room)
+                if better is not None and better.score < best[0].score:
+                    best = better, tried
+        return best
+
+    def _to_foot(self, rest: _Rest, boxes: Sequence[Box], room: int, found: Arrangement, last: bool) -> Arrangement:
+        """Return a band that ends at the page's foot, or leaves enough for the next section to begin; pictures are made
+        larger or smaller for it, within what their shapes bear."""
+        offers = [(found.score + WHITE_FOOT * (room - found.height), found)]
+        most = {id(b.content): b.most for b in boxes}
+        for more in (1.0, 1.2):
             grown = [b if b.fixed else replace(b, most=int(b.most * more)) for b in boxes]
-            found = bands.whole(rest.section.rows, rest.start, rest.corner, grown, self.sheet.columns, room, exact=room)
-            if found is not None:
-                return found
-        return None
+            exact = bands.whole(rest.section.rows, rest.start, rest.corner, grown, self.sheet.columns, room, exact=room)
+            if exact is not None:
+                over = sum(max(0, p.lines - most[id(p.box.content)]) for p in exact.placed)
+                offers.append((exact.score + OVERSIZE * over, exact))
+        if not last and room > SEPARATION + self._least_next():
+            lower = bands.whole(rest.section.rows, rest.start, rest.corner, boxes, self.sheet.columns,
+                                room - SEPARATION - self._least_next())
+            if lower is not None:
+                offers.append((lower.score, lower))
+        return min(offers, key=lambda offer: offer[0])[1]
 
     def _least_next(self) -> int:
         return LEAST_TEXT + 7
@@ -146,9 +175,10 @@ class Paginator:
         taken: list[Box] = []
         cells = 0
         text = rows + corner.columns * corner.lines
+        most = MOST_PICTURES if corner.lines else MOST_BESIDE_REST
         for n, box in enumerate(boxes):
             size = (box.least + box.extra + 1) * box.columns
-            if len(taken) >= MOST_BOXES or taken and cells + size > MOST_PICTURES * (cells + size + text):
+            if len(taken) >= MOST_BOXES or taken and cells + size > most * (cells + size + text):
                 return taken, list(boxes[n:])
             taken.append(box)
             cells += size
@@ -232,5 +262,11 @@ class Paginator:
         leaf.bands.append(Band(rest.section, line, found, rest.section.rows, rest.head, rest.start > 0, leaves))
 
     def _close(self, leaf: Leaf) -> None:
-        foot = leaf.bands[-1].foot if leaf.bands else leaf.top
-        leaf.white = max(0, self.sheet.lines - foot)
+        """Move the bands of a page that lacks a few lines apart, so that it ends at its foot."""
+        white = max(0, self.sheet.lines - (leaf.bands[-1].foot if leaf.bands else leaf.top))
+        gaps = len(leaf.bands) - 1
+        if 0 < white <= gaps * MORE_SEPARATION:
+            shifts = [white * n // gaps for n in range(gaps + 1)]
+            leaf.bands = [replace(band, line=band.line + shift) for band, shift in zip(leaf.bands, shifts)]
+            white = 0
+        leaf.white = white

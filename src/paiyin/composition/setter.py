@@ -16,6 +16,8 @@ from paiyin.units import Milli
 
 
 class PaintedFace(Protocol):
+    key: str
+
     def ref(self) -> FaceRef: ...
 
 
@@ -25,6 +27,8 @@ class Fonts(Protocol):
     def chain(self, role: str, weight: int = 400, lang: str = "zh-Hans") -> Chain: ...
 
     def face(self, key: str) -> PaintedFace: ...
+
+    def rule(self) -> PaintedFace: ...
 
 
 @dataclass(frozen=True, eq=False)

@@ -61,6 +61,13 @@ class FontBook:
             return self._box
         raise KeyError(key)
 
+    def rule(self) -> Face:
+        """Return the face that rules between texts are set in."""
+        from paiyin.fonts.halfwidth import rule_face
+
+        made = rule_face()
+        return self._faces.setdefault(made.key, made)
+
     def box(self, characters: str) -> Face:
         """Set these characters, which no face has, as boxes in every chain; return the face of the boxes."""
         from paiyin.fonts.halfwidth import box_face
