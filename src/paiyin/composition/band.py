@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, permutations, product
+from typing import NamedTuple
 
 from paiyin.composition.boxes import Box
 from paiyin.composition.fill import Filling, Slot, fill
@@ -35,8 +36,7 @@ MOST_COMBINATIONS = 3000
 MOST_CORNERS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A box at its place: columns from ``column``, lines from ``line`` of the band, body of ``lines`` lines."""
 
     box: Box
@@ -72,11 +72,12 @@ class Arrangement:
     rows: tuple[Row, ...] | None = None
 
 
-def corners_of(span: int, columns: int) -> Iterable[str]:
-    """Return the places that a box over ``span`` columns may take in a band."""
+def corners_of(span: int, columns: int, head: int) -> Iterable[str]:
+    """Return the places that a box over ``span`` columns may take in a band whose head covers ``head`` columns."""
     if span >= columns:
-        return ("bottom", "top")
-    return ("top-right", "bottom-left", "bottom-right", "top-left")
+        return ("bottom",) if head else ("bottom", "top")
+    top = ("top-right",) if columns - span >= head else ()
+    return (*top, "bottom-left", "bottom-right", *(() if head else ("top-left",)))
 
 
 def place(boxes: Sequence[Box], corners: Sequence[str], heights: Sequence[int], columns: int, height: int) -> tuple[Placed, ...] | None:
@@ -144,14 +145,14 @@ def _corner_score(corners: Sequence[str]) -> float:
 
 
 @cache
-def _choices(spans: tuple[int, ...], columns: int) -> tuple[tuple[str, ...], ...]:
-    """Return the ways to put boxes of these spans into corners, the best first."""
+def _choices(spans: tuple[int, ...], columns: int, head: int) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to put boxes of these spans into corners beside a head over some columns, the best first."""
     if not spans:
         return ((),)
     if len(spans) > 4:
         return ()
     found = [c for c in permutations(("top-right", "bottom-left", "bottom-right", "top-left", "bottom", "top"), len(spans))
-             if all(name in corners_of(span, columns) for name, span in zip(c, spans))]
+             if all(name in corners_of(span, columns, head) for name, span in zip(c, spans))]
     return tuple(sorted(found, key=lambda c: (_corner_score(c), c))[:MOST_CORNERS])
 
 
@@ -163,7 +164,7 @@ def whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box],
     if best is None and exact is None or best is not None and best.score < GOOD:
         return best
     if boxes:
-        best = _better(best, _whole(rows, start, corner, boxes, columns, most, exact, MORE_TRIES))
+        best = _whole(rows, start, corner, boxes, columns, most, exact, (TRIES, MORE_TRIES), best)
         if best is not None and best.score < GOOD:
             return best
     for more, under in AIR if corner.lines else ():
@@ -175,12 +176,6 @@ def whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box],
     if best is None or best.score < GOOD:
         return best
     return _reset(best, rows, start, lambda galley: _again(best, galley, start, columns, most, exact))
-
-
-def _better(one: Arrangement | None, other: Arrangement | None) -> Arrangement | None:
-    if one is None or other is None:
-        return one or other
-    return other if other.score < one.score else one
 
 
 def _reset(best: Arrangement, rows: Sequence[Row], start: int, again: Callable) -> Arrangement:
@@ -211,9 +206,9 @@ def _again(old: Arrangement, rows: Sequence[Row], start: int, columns: int, most
 
 
 def _refilled(old: Arrangement, rows: Sequence[Row], start: int, columns: int, height: int, jump: bool = False) -> Arrangement | None:
-    placed = tuple(p if p.line == 0 else replace(p, line=p.line + height - old.height) for p in old.placed)
+    placed = tuple(p if p.line == 0 else p._replace(line=p.line + height - old.height) for p in old.placed)
     slots = slots_of(old.corner, placed, columns, height)
-    if slots is None or any(p.line < 0 for p in placed):
+    if not slots or any(p.line < 0 for p in placed):
         return None
     if jump:
         slots[-1] = Slot(slots[-1].column, slots[-1].start, slots[-1].lines - 1)
@@ -226,13 +221,12 @@ def _refilled(old: Arrangement, rows: Sequence[Row], start: int, columns: int, h
 
 
 def _whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], columns: int, most: int,
-           exact: int | None, tries: int = TRIES) -> Arrangement | None:
-    best: Arrangement | None = None
+           exact: int | None, tries: tuple[int, int] = (0, TRIES), best: Arrangement | None = None) -> Arrangement | None:
     wanted = len(rows) - start
     if wanted + sum((b.least + b.extra) * b.columns for b in boxes) > columns * (exact or most) + 2:
-        return None
-    combos = _fitting(boxes, wanted, corner, columns, exact)[:tries]
-    for corners in _choices(tuple(b.columns for b in boxes), columns):
+        return best
+    combos = _fitting(boxes, wanted, corner, columns, exact)[slice(*tries)]
+    for corners in _choices(tuple(b.columns for b in boxes), columns, corner.columns if corner.lines else 0):
         base = _corner_score(corners)
         for bound, height, heights in combos:
             if best is not None and base + bound >= best.score:
@@ -288,7 +282,7 @@ def part(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], 
     if best is None or best.score < GOOD:
         return best
     if boxes:
-        best = _better(best, _part(rows, start, corner, boxes, columns, height, least_left, MORE_TRIES))
+        best = _part(rows, start, corner, boxes, columns, height, least_left, (TRIES, MORE_TRIES), best)
     for more, under in AIR if corner.lines else ():
         aired = replace(corner, lines=corner.lines + more, under=corner.under + under)
         found = _part(rows, start, aired, boxes, columns, height, least_left)
@@ -334,10 +328,9 @@ def parting(rows: Sequence[Row], end: int) -> float:
 
 
 def _part(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], columns: int, height: int,
-          least_left: int, tries: int = TRIES) -> Arrangement | None:
-    best: Arrangement | None = None
-    combos = list(islice(_heights(boxes), tries))
-    for corners in _choices(tuple(b.columns for b in boxes), columns):
+          least_left: int, tries: tuple[int, int] = (0, TRIES), best: Arrangement | None = None) -> Arrangement | None:
+    combos = list(islice(_heights(boxes), *tries))
+    for corners in _choices(tuple(b.columns for b in boxes), columns, corner.columns if corner.lines else 0):
         base = _corner_score(corners)
         for heights in combos:
             bound = STRETCH * sum(abs(h - b.wish) for h, b in zip(heights, boxes))
@@ -345,7 +338,7 @@ def _part(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box],
                 break
             placed = place(boxes, corners, heights, columns, height)
             slots = slots_of(corner, placed, columns, height) if placed is not None else None
-            if slots is None or slots[-1].lines <= LEAST_SLOT:
+            if not slots or slots[-1].lines <= LEAST_SLOT:
                 continue
             slots[-1] = Slot(slots[-1].column, slots[-1].start, slots[-1].lines - 1)
             filling = fill(rows, start, slots)

@@ -23,9 +23,9 @@ from paiyin.units import pt_to_mm
 FILLING = 0.98              # of the pages, to aim at
 # Shares of the largest pictures that fit, and whether the second is widened before the first, tried until the pages
 # come out full.
-GOOD_BAND = 330             # a score that ends the trying if no band is worse
+GOOD_BAND = 700             # a score that ends the trying if no band is worse
 WHITE_LAST = 8              # of a line left white on the last page, in the unit of a band's score
-SHARES = ((1.0, False), (1.0, True), (0.9, False), (0.9, True), (0.78, False), (0.68, False))
+SHARES = ((1.0, False), (1.0, True), (0.88, False), (0.74, False))
 PPI = 200                   # what newsprint asks of a photo
 
 
@@ -111,7 +111,7 @@ class _Composer:
         target = min(int(room * FILLING) - asked.text, int(room * capacity.PICTURES)) - asked.fixed
         for share, odd in SHARES:
             sizes = iter(capacity.enlarged(flexible, int(target * share), self._wider, odd))
-            tried = [(replace(s, rows=list(s.rows), boxes=[next(sizes) if capacity.adjustable(b) else b for b in s.boxes]), h, c)
+            tried = [(replace(s, boxes=[next(sizes) if capacity.adjustable(b) else b for b in s.boxes]), h, c)
                      for s, h, c in prepared]
             leaves = paginator.pages(tried)
             feet = sum(leaf.white for leaf in leaves[:-1])

@@ -4,15 +4,14 @@ The counting part is separate from making frames, so that a search can try hundr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from paiyin.composition.galley import NEVER, Row
 
 WHITE = 900                 # a line left empty because nothing may be cut there
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A free stretch of a column: ``lines`` lines from ``start``."""
 
     column: int
@@ -20,8 +19,7 @@ class Slot:
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """Rows ``first`` up to ``end`` stand at the top of ``slot``."""
 
     slot: Slot
@@ -29,8 +27,7 @@ class Filled:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(NamedTuple):
     """The outcome: what stands where, the row that comes next, the sum of penalties, and the lines left over in the
     slots after the last row."""
 

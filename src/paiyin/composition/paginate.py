@@ -26,7 +26,8 @@ MOST_BESIDE_REST = 0.75     # the same where a section's last lines stand
 MOST_BOXES = 3
 OVERSIZE = 60               # of a line by which a picture is higher than its shape bears
 UNEVEN = 3                  # lines that a last column may lack before other spans are tried
-WHITE_FOOT = 120            # of a line left white over all columns at a page's foot, in the unit of a band's score
+LATE = 200                  # of a picture that goes to the next section
+WHITE_FOOT = 300            # of a line left white over all columns at a page's foot, in the unit of a band's score
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Paginator:
 
     def __init__(self, sheet: Sheet, first_top: int, next_top: int, resized: Callable[[Box, int], Box | None]):
         self.sheet, self.first_top, self.next_top, self.resized = sheet, first_top, next_top, resized
+        self._known: dict[tuple, tuple[Sequence[Row], Arrangement | None]] = {}
 
     def pages(self, sections: Sequence[tuple[Section, Head | None, Corner]]) -> list[Leaf]:
         """Return the pages of a story."""
@@ -112,7 +114,7 @@ class Paginator:
             return self._boxes_alone(leaf, rest, line, room)
         boxes, late = self._share(rest.boxes, rest.rows_left, rest.corner)
         while True:
-            found = bands.whole(rest.section.rows, rest.start, rest.corner, boxes, self.sheet.columns, room)
+            found = self._whole(rest, boxes, room)
             if found is not None or not boxes:
                 break
             if self._fits_without(rest, boxes, room):
@@ -122,15 +124,27 @@ class Paginator:
                 break
         if found is not None and found.filling.spare >= UNEVEN:
             found, boxes = self._other_spans(rest, boxes, room, found)
+            while boxes and not last and found.filling.spare >= UNEVEN:
+                fewer = self._whole(rest, boxes[:-1], room)
+                if fewer is None or fewer.score + LATE >= found.score:
+                    break
+                found, boxes, late = fewer, boxes[:-1], [boxes[-1], *late]
         if found is not None:
             left = room - found.height
             if 0 < left < SEPARATION + self._least_next():
                 found = self._to_foot(rest, boxes, room, found, last and not late)
-            self._add(leaf, rest, line, found, leaves=bool(late))
-            rest.start, rest.boxes = len(rest.section.rows), late
-            rest.head, rest.corner = None, Corner()
-            return not late or not last or self._place(leaf, rest, last)
-        return self._split(leaf, rest, line, room)
+            return self._finish(leaf, rest, line, found, late, last)
+        if self._split(leaf, rest, line, room):
+            return False
+        bare = self._whole(rest, [], room) if leaf.bands else None
+        return bare is not None and self._finish(leaf, rest, line, bare, rest.boxes, last)
+
+    def _finish(self, leaf: Leaf, rest: _Rest, line: int, found: Arrangement, late: list[Box], last: bool) -> bool:
+        """Put the last band of a section in its place; boxes that are late go to the next section, or stand alone."""
+        self._add(leaf, rest, line, found, leaves=bool(late))
+        rest.start, rest.boxes = len(rest.section.rows), late
+        rest.head, rest.corner = None, Corner()
+        return not late or not last or self._place(leaf, rest, last)
 
     def _other_spans(self, rest: _Rest, boxes: list[Box], room: int, found: Arrangement) -> tuple[Arrangement, list[Box]]:
         """Try pictures over a column fewer or more where the last column would end far too short."""
@@ -141,7 +155,7 @@ class Paginator:
                 if other is None:
                     continue
                 tried = [*boxes[:n], other, *boxes[n + 1:]]
-                better = bands.whole(rest.section.rows, rest.start, rest.corner, tried, self.sheet.columns, room)
+                better = self._whole(rest, tried, room)
                 if better is not None and better.score < best[0].score:
                     best = better, tried
         return best
@@ -153,22 +167,35 @@ class Paginator:
         most = {id(b.content): b.most for b in boxes}
         for more in (1.0, 1.2):
             grown = [b if b.fixed else replace(b, most=int(b.most * more)) for b in boxes]
-            exact = bands.whole(rest.section.rows, rest.start, rest.corner, grown, self.sheet.columns, room, exact=room)
+            exact = self._whole(rest, grown, room, room)
             if exact is not None:
                 over = sum(max(0, p.lines - most[id(p.box.content)]) for p in exact.placed)
                 offers.append((exact.score + OVERSIZE * over, exact))
         if not last and room > SEPARATION + self._least_next():
-            lower = bands.whole(rest.section.rows, rest.start, rest.corner, boxes, self.sheet.columns,
-                                room - SEPARATION - self._least_next())
+            lower = self._whole(rest, boxes, room - SEPARATION - self._least_next())
             if lower is not None:
                 offers.append((lower.score, lower))
         return min(offers, key=lambda offer: offer[0])[1]
+
+    def _whole(self, rest: _Rest, boxes: Sequence[Box], most: int, exact: int | None = None) -> Arrangement | None:
+        return self._once(bands.whole, rest, boxes, most, exact)
+
+    def _part(self, rest: _Rest, boxes: Sequence[Box], height: int, least_left: int = 5) -> Arrangement | None:
+        return self._once(bands.part, rest, boxes, height, least_left)
+
+    def _once(self, search: Callable, rest: _Rest, boxes: Sequence[Box], *limits: int | None) -> Arrangement | None:
+        """Search once for the same section, boxes and limits: other sizes elsewhere change nothing here."""
+        rows = rest.section.rows
+        key = search, id(rows), rest.start, rest.corner, tuple(boxes), limits
+        if key not in self._known:      # the rows are kept beside the answer, so that their id stays theirs
+            self._known[key] = rows, search(rows, rest.start, rest.corner, boxes, self.sheet.columns, *limits)
+        return self._known[key][1]
 
     def _least_next(self) -> int:
         return LEAST_TEXT + 7
 
     def _fits_without(self, rest: _Rest, boxes: Sequence[Box], room: int) -> bool:
-        return bands.whole(rest.section.rows, rest.start, rest.corner, boxes[:-1], self.sheet.columns, room) is not None
+        return self._whole(rest, boxes[:-1], room) is not None
 
     def _share(self, boxes: Sequence[Box], rows: int, corner: Corner) -> tuple[list[Box], list[Box]]:
         """Divide boxes into those that a band with so many rows can carry, and the rest."""
@@ -185,31 +212,31 @@ class Paginator:
         return taken, []
 
     def _split(self, leaf: Leaf, rest: _Rest, line: int, room: int) -> bool:
-        """Fill the page to its foot with a part of the section, with the boxes that this part mentions."""
-        rows, columns = rest.section.rows, self.sheet.columns
+        """Fill the page to its foot with a part of the section, with the boxes that this part mentions; tell whether
+        anything was placed."""
+        columns = self.sheet.columns
         chosen: list[Box] = []
-        best = bands.part(rows, rest.start, rest.corner, chosen, columns, room)
+        best = self._part(rest, chosen, room)
         for box in rest.boxes:
-            if best is None or box.anchor >= best.filling.end or len(chosen) >= MOST_BOXES:
+            if len(chosen) >= MOST_BOXES or self._cells([*chosen, box]) > MOST_PICTURES * room * columns:
                 break
-            if self._cells([*chosen, box]) > MOST_PICTURES * room * columns:
+            if best is not None and box.anchor >= best.filling.end:
                 break
-            better = bands.part(rows, rest.start, rest.corner, [*chosen, box], columns, room)
-            if better is None:
+            better = self._part(rest, [*chosen, box], room)
+            if better is None and best is not None:
                 break
             chosen, best = [*chosen, box], better
         if best is None or best.filling.end <= rest.start:
             if leaf.bands:
                 return False
-            best = bands.part(rows, rest.start, rest.corner, [], columns, room, least_left=0)
-            chosen = []
+            chosen, best = [], self._part(rest, [], room, 0)
             if best is None:
                 raise AssertionError("an empty page holds nothing")
         rest.boxes = [b for b in rest.boxes if b not in chosen]
         self._add(leaf, rest, line, best, leaves=True)
         rest.start = best.filling.end
         rest.head, rest.corner = None, Corner()
-        return False
+        return True
 
     def _cells(self, boxes: Sequence[Box]) -> int:
         return sum((b.least + b.extra + 1) * b.columns for b in boxes)

@@ -8,16 +8,17 @@ from paiyin.diagnostics import Diagnostics
 __all__ = ["paint", "to_html"]
 
 
-def paint(plan: Plan, *, theme: str, edition: Path | None, diagnostics: Diagnostics) -> bytes:
-    """Return the screen PDF of a plan in a theme.
+def paint(plan: Plan, *, theme: str, edition: Path | None, diagnostics: Diagnostics, tagged: bool = False) -> bytes:
+    """Return the screen PDF of a plan in a theme; ``tagged`` gives one with a structure tree, as PDF/UA-1 starts from.
 
+    In its tree, what readers should pass over stands as NonStruct in a Sect or Div.
     Raises UsageError for an unknown theme, InputError for a broken theme or template, MachineError without WeasyPrint.
     """
     from paiyin.pages import weasy
 
     with weasy.no_collection():
-        document = _document(plan, theme, edition, diagnostics)
-        return weasy.paint(_told(document.html), document.assets, diagnostics)
+        document = _document(plan, theme, edition, diagnostics, tagged)
+        return weasy.paint(_told(document.html), document.assets, diagnostics, tagged)
 
 
 def to_html(plan: Plan, *, theme: str, edition: Path | None, diagnostics: Diagnostics) -> str:
@@ -25,11 +26,11 @@ def to_html(plan: Plan, *, theme: str, edition: Path | None, diagnostics: Diagno
     return _told(_document(plan, theme, edition, diagnostics).html)
 
 
-def _document(plan: Plan, theme: str, edition: Path | None, diagnostics: Diagnostics):
+def _document(plan: Plan, theme: str, edition: Path | None, diagnostics: Diagnostics, tagged: bool = False):
     from paiyin.pages.html import Document
     from paiyin.pages.theme import load
 
-    return Document(plan, load(theme, edition, diagnostics), edition, diagnostics)
+    return Document(plan, load(theme, edition, diagnostics), edition, diagnostics, tagged)
 
 
 def _told(make) -> str:

@@ -18,12 +18,13 @@ from paiyin.composition.plan import Frame, Page, Plan, Rule
 from paiyin.diagnostics import Diagnostics
 from paiyin.fonts import FontBook
 from paiyin.pages.assets import Assets, slip_rows
-from paiyin.pages.styles import BASE, Styles, number
+from paiyin.pages.styles import BASE, TAGGED, Styles, number
 from paiyin.pages.text import TextPainter, escaped
 from paiyin.pages.theme import Theme
 
 FURNITURE = ("masthead", "dateline", "folio", "imprint", "continuation")
 FIGURES = ("figure", "chart")
+PASSED_OVER = ("folio", "imprint", "continuation", "figure", "chart")   # whose furniture lines are not read aloud
 LOW = 190               # points; a placeholder lower than this has room for the short slip only
 THIN = 3.5              # points; what is thinner is drawn as a line
 LINE = 1.2              # line box of furniture type, in em
@@ -38,20 +39,22 @@ WESTERN = re.compile(f"(?<=[{HAN}])([0-9A-Za-z]+(?:[.:/-][0-9A-Za-z]+)*)(?![0-9A
 class Document:
     """The markup of a plan and the assets that it shows."""
 
-    def __init__(self, plan: Plan, theme: Theme, edition: Path | None, diagnostics: Diagnostics):
+    def __init__(self, plan: Plan, theme: Theme, edition: Path | None, diagnostics: Diagnostics, tagged: bool = False):
         self.plan = plan
         self.theme = theme
         self.assets = Assets()
         self._edition = edition
         self._diagnostics = diagnostics
         self._drawn: list[Rule] = []
+        self._tagged = tagged
+        self._line_tag = "p"
         self._styles = Styles()
         self._fonts = FontBook.load(edition)
         for face in plan.faces.values():        # charts use faces of ours that no text of the plan may use
             self._styles.serve(face)
         self._text = TextPainter(plan.faces, self._styles, diagnostics)
         self._templates = _environment(edition, {
-            "theme": theme, "rule": self._rule, "set_line": self._furniture_line, "pt": number,
+            "theme": theme, "tagged": tagged, "rule": self._rule, "set_line": self._furniture_line, "pt": number,
             "family": lambda role: self._fonts.chain(role).main.family})
 
     def html(self) -> str:
@@ -59,7 +62,7 @@ class Document:
         pages = [self._page(page) for page in self.plan.pages]
         for name, file in self._styles.served().items():
             self.assets.file(name, file, "font/otf")
-        css = f"{BASE}\n{self._sheet()}\n{self._styles.css()}\n{self.theme.css}"
+        css = f"{BASE}{TAGGED if self._tagged else ''}\n{self._sheet()}\n{self._styles.css()}\n{self.theme.css}"
         return str(self._templates.get_template("page.html.j2").render(
             pages=pages, css=Markup(css), meta=_properties(self.plan.meta)))
 
@@ -71,13 +74,14 @@ class Document:
     def _page(self, page: Page) -> Markup:
         self._drawn = list(page.rules)
         parts, open_figure = [], False
+        group = "div" if self._tagged else "figure"     # WeasyPrint has no tag for figure
         for frame, after in zip(page.frames, (*page.frames[1:], None)):
             if frame.kind in FIGURES and after is not None and after.kind == "caption":
-                parts.append("<figure>")
+                parts.append(f"<{group}>")
                 open_figure = True
             parts.append(self._frame(frame))
             if open_figure and frame.kind == "caption":
-                parts.append("</figure>")
+                parts.append(f"</{group}>")
                 open_figure = False
         return Markup(self._rules() + "".join(parts))
 
@@ -89,7 +93,8 @@ class Document:
         shapes = "".join(self._shape(rule) for rule in self._drawn)
         name = self.assets.drawing(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
                                    f'viewBox="0 0 {width} {height}">{shapes}</svg>')
-        return f'<img src="asset:{name}" alt="" style="left:0;top:0;width:{width}pt;height:{height}pt">'
+        image = f'<img src="asset:{name}" alt="" style="left:0;top:0;width:{width}pt;height:{height}pt">'
+        return f"<aside>{image}</aside>" if self._tagged else image
 
     def _shape(self, rule: Rule) -> str:
         """Return a rule as a stroke, which viewers never round away, or a box as an area."""
@@ -108,6 +113,7 @@ class Document:
         return ""
 
     def _frame(self, frame: Frame) -> Markup:
+        self._line_tag = "aside" if self._tagged and frame.kind in PASSED_OVER else "p"
         if frame.kind in FURNITURE:
             return self._template(frame.kind, frame, data=frame.data)
         parts = [self._picture(frame)] if frame.picture is not None else []
@@ -146,7 +152,9 @@ class Document:
             + (f";letter-spacing:{number(track)}em" if track else ""))
         left += margins["left"] - margins["right"]
         spaced = WESTERN.sub(partial(_gapped, text=escaped(text)), escaped(text))
-        return Markup(f'<p class="w {escaped(role)} {style}" style="left:{number(left)}pt;top:{number(top)}pt">{spaced}</p>')
+        tag = self._line_tag
+        return Markup(f'<{tag} class="w {escaped(role)} {style}" style="left:{number(left)}pt;top:{number(top)}pt">{spaced}'
+                      f'</{tag}>')
 
 
 def warm() -> None:

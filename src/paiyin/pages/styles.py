@@ -20,6 +20,7 @@ i,a{line-height:0}
 h1{bookmark-level:1}h2{bookmark-level:2}h3{bookmark-level:3}h4{bookmark-level:4}
 h1,h2,h3,h4{bookmark-label:attr(title)}
 """
+TAGGED = "aside{display:block}"
 
 
 def number(value: float) -> str:

@@ -17,6 +17,7 @@ from types import ModuleType
 
 from paiyin.diagnostics import Diagnostic, Diagnostics
 from paiyin.exceptions import MachineError
+from paiyin.pages import fontwriter
 from paiyin.pages.assets import Asset
 
 SCHEME = "asset:"
@@ -96,22 +97,6 @@ def _no_user_agent_styles() -> Iterator[None]:
         tinycss2.parse_stylesheet = parse
 
 
-class _Arrays:
-    """cffi as the font writer sees it: arrays of one type are one declaration, whatever their length, since cffi
-    parses each new declaration with all that it knows."""
-
-    def __init__(self, ffi):
-        self._ffi = ffi
-
-    def __getattr__(self, name: str):
-        return getattr(self._ffi, name)
-
-    def new(self, declaration: str, values=None):
-        if values is not None and declaration.endswith("]"):
-            return self._ffi.new(declaration[:declaration.index("[")] + "[]", values)
-        return self._ffi.new(declaration) if values is None else self._ffi.new(declaration, values)
-
-
 @cache
 def engine() -> ModuleType:
     """Return the weasyprint module.
@@ -128,8 +113,7 @@ def engine() -> ModuleType:
                 found = importlib.import_module("weasyprint")
     except (ImportError, OSError) as error:
         raise MachineError(Diagnostic("W901", {"problem": str(error)[:200]})) from error
-    writer = importlib.import_module("weasyprint.pdf.fonts")
-    writer.ffi = _Arrays(writer.ffi)
+    fontwriter.install(importlib.import_module("weasyprint.pdf.fonts"), found.__version__)
     return found
 
 
@@ -142,6 +126,8 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         arguments = record.args or ()
+        if "required alt description" in str(record.msg):
+            return      # decoration has none, and readers pass over it
         if "notdef" in str(record.msg) and len(arguments) == 2:
             self._diagnostics.add("W201", character=arguments[0], point=f"U+{arguments[1]:04X}")
         else:
@@ -192,8 +178,10 @@ def _fetcher(weasyprint: ModuleType, assets: Mapping[str, Asset], diagnostics: D
     return AssetFetcher()
 
 
-def paint(html: str, assets: Mapping[str, Asset], diagnostics: Diagnostics) -> bytes:
+def paint(html: str, assets: Mapping[str, Asset], diagnostics: Diagnostics, tagged: bool = False) -> bytes:
     """Return the PDF of a document that brings its own styles; ``assets`` are all that it can load.
+
+    ``tagged`` adds a structure tree and the metadata of PDF/UA-1.
 
     Raises MachineError if WeasyPrint or its libraries are missing.
     """
@@ -205,4 +193,4 @@ def paint(html: str, assets: Mapping[str, Asset], diagnostics: Diagnostics) -> b
             return []
 
     with _listening(diagnostics):
-        return Document(string=html, url_fetcher=fetcher).write_pdf()
+        return Document(string=html, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1" if tagged else None)
