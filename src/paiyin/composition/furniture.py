@@ -64,7 +64,7 @@ def masthead(sheet: Sheet, issue: Issue, pages: int, index: Sequence[tuple[str, 
     name_lines = sheet.masthead - 2
     height = sheet.block_height(name_lines)
     name = issue.paper or NAMELESS
-    split = max(1, sheet.columns // 2 + 1) if index and sheet.columns > 2 else sheet.columns
+    split = sheet.columns // 2 + 1 if index and sheet.columns > 3 else sheet.columns
     room = sheet.span_width(split) - 30
     size = min(NAME_SIZE, height * 1.02, room / len(name))
     rows = max(1, int((height - EAR_HEAD) / EAR_STEP))

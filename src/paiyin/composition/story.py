@@ -19,6 +19,7 @@ from paiyin.diagnostics import Diagnostics
 from paiyin.han import Rules
 from paiyin.units import Milli, Pt
 
+CODE = Rules(indent=Milli(0), hang_below=0, keep_blanks=True)
 SMALL = 6           # a section whose text is under so many lines a column runs on under its neighbour's head
 
 
@@ -158,7 +159,10 @@ class Collector:
 
     def _text(self, rows: list[Row], text: Text, role: str, mark: Text = (), tint: int = 0, rules: Rules | None = None) -> None:
         if not plain(text).strip() and not mark:
+            if role == "code":
+                rows.append(replace(BLANK, drop=False))
             return
+        rules = CODE if role == "code" else rules
         done = self.setter.text(text, role, rules, mark)
         measure = self.sheet.span_measure(1, done.role.size)
         lines = done.paragraph.best(measure).lines
