@@ -176,3 +176,42 @@ def test_a_build_that_is_killed_leaves_the_earlier_output_whole(tmp_path):
         assert {p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
     assert run(source, tmp_path).wait() == 0
     assert [p.name for p in tmp_path.iterdir()] == [folder.name], "what killed builds left is swept away"
+
+
+def photo(path: Path, size: tuple[int, int], halves: tuple[str, str], turn: int = 1) -> None:
+    """Write a JPEG whose upper and lower halves have a colour each; ``turn`` is its EXIF orientation."""
+    from PIL import Image
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image = Image.new("RGB", size, halves[1])
+    image.paste(Image.new("RGB", (size[0], size[1] // 2), halves[0]), (0, 0))
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    image.save(path, exif=exif, quality=95)
+
+
+def test_a_photo_drops_in_by_its_name_and_is_cut_to_the_slot(tmp_path):
+    """The placeholder of the first build is the photo of the second; the cut keeps the point in focus."""
+    words = "春水初生，两岸的柳树绿了一层。老人把船系在桥下，说今年的鱼比往年多。" * 12
+    (tmp_path / "a.md").write_text(f'# 渡口\n\n{words}\n\n![渡口的早晨。](photos/dawn.jpg){{span=2 focus="0.5,0.05"}}\n', encoding="utf-8")
+    build(tmp_path / "a.md", tmp_path / "out")
+    assert "placeholder 1" in next(tmp_path.rglob("plan.txt")).read_text(encoding="utf-8")
+    photo(tmp_path / "photos" / "dawn.jpg", (400, 4000), ("#ff0000", "#0000ff"))
+    build(tmp_path / "a.md", tmp_path / "out")
+    assert "photo 1 dawn.jpg" in next(tmp_path.rglob("plan.txt")).read_text(encoding="utf-8")
+    with pymupdf.open(next(tmp_path.rglob("screen.pdf"))) as document:
+        page = document[0]
+        assert page.get_images()
+        shown = page.get_pixmap(dpi=36)
+    colours = [shown.pixel(x, y) for x in range(shown.width) for y in range(shown.height)]
+    red = sum(r > 200 and g < 60 and b < 60 for r, g, b in colours)
+    blue = sum(b > 200 and r < 60 and g < 60 for r, g, b in colours)
+    assert red > 50 * max(1, blue), (red, blue)
+
+
+def test_a_broken_photo_leaves_its_placeholder_and_is_told(tmp_path):
+    (tmp_path / "a.md").write_text("# 渡口\n\n正文一段。\n\n![图。](bad.jpg)\n", encoding="utf-8")
+    (tmp_path / "bad.jpg").write_bytes(b"\xff\xd8\xff\xe0 this is no picture")
+    report = build(tmp_path / "a.md", tmp_path / "out")
+    assert "W101" in {d.code for d in report.diagnostics}
+    assert "placeholder 1" in next(tmp_path.rglob("plan.txt")).read_text(encoding="utf-8")
