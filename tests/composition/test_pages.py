@@ -30,8 +30,8 @@ def shapes(draw):
     return blocks
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(blocks=shapes(), name=st.sampled_from(["tabloid", "a4"]))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(blocks=shapes(), name=st.sampled_from(["tabloid", "a4", "broadsheet", "broadsheet8"]))
 def test_hard_rules_hold_for_every_shape(composed, blocks, name):
     plan, _ = composed(blocks, name)
     check(plan, sheets.load(name))

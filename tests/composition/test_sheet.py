@@ -4,6 +4,7 @@ import pytest
 
 from paiyin.composition.sheet import load
 from paiyin.exceptions import InputError, UsageError
+from paiyin.resources import names
 from paiyin.units import pt_to_mm
 
 
@@ -15,8 +16,16 @@ def test_the_tabloid_has_the_published_type_area():
     assert [round(sheet.span_width(n), 1) for n in range(1, 6)] == [117.0, 247.5, 378.0, 508.5, 639.0]
 
 
+def test_the_broadsheets_have_the_published_type_area():
+    """111 characters of 9 pt are 352.4 mm, 120 lines about 490 mm (对开), in five columns as in eight."""
+    for name in ("broadsheet", "broadsheet8"):
+        sheet = load(name)
+        assert pt_to_mm(sheet.area_width) == pytest.approx(352.4, abs=.1)
+        assert pt_to_mm(sheet.area_height) == pytest.approx(490, abs=.3)
+
+
 def test_every_sheet_lies_on_its_page():
-    for name in ("tabloid", "a4"):
+    for name in names("layout/sheets", ".toml"):
         sheet = load(name)
         assert sheet.left + sheet.area_width < sheet.width
         assert sheet.top + sheet.area_height < sheet.height

@@ -48,8 +48,8 @@ def check_widths(setting: Setting, measure: int, width_of: Callable[[Segment], i
         if line.flush:
             assert line.width == measure + line.hang
         if setting.cost < SHORT:
-            assert line.hang in (0, 500)
-            assert line.flush or line.final and line.width <= measure, line
+            assert line.hang in (0, 500) or line.final and line.hang < 500
+            assert line.flush or line.final and line.width <= measure + line.hang, line
 
 
 def check_kinsoku(text: str, setting: Setting) -> None:
@@ -64,7 +64,7 @@ def check_kinsoku(text: str, setting: Setting) -> None:
         assert last not in NO_END, (line.text, after.text)
 
 
-UNITS = re.compile(r"\d[\d,.]*\d%?|\d[%‰℃]|(?<![—―─⸺])(?:——)+|(?:……)+|[？！]{2,3}")
+UNITS = re.compile(r"[0-9][0-9,.]*[0-9]%?|[0-9][%‰℃]|(?<![—―─⸺])(?:——)+|(?:……)+|[？！]{2,3}")
 
 
 def check_units(text: str, setting: Setting) -> None:

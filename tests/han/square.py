@@ -1,4 +1,4 @@
-"""A square face for tests, so that they hang on no font release: Han and marks stand on one em, Latin on half of one."""
+"""A square face for tests, so that they hang on no font release: Han and marks on one em, Latin on half of one."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -81,9 +81,8 @@ def places(line) -> list[tuple[str, int]]:
     return out
 
 
-def drawn(line, cell: int = 125) -> str:
-    """Return a picture of a line in readable text: every character with its advance in eighths of an em, gaps as
-    ``·n``; for goldens."""
+def drawn(line) -> str:
+    """Return a line as text: ``<n>`` a blank, ``[x]`` marks on half a body, ``x+n`` tracked, ``|n`` its width."""
     parts = []
     for segment in line.segments:
         if segment.lead:

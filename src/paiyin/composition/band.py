@@ -107,7 +107,7 @@ def slots_of(corner: Corner, placed: Sequence[Placed], columns: int, height: int
         taken = []
         for p in placed:
             if p.column <= column < p.column + p.box.columns:
-                if p.line == 0 and corner.lines and column < corner.columns:
+                if p.line < corner.lines and column < corner.columns:
                     return None
                 foot = p.foot
                 taken.append((p.line - 1 if p.line else 0, foot + 1 if foot < height else foot))

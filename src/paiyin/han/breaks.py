@@ -1,14 +1,13 @@
 """Where a paragraph breaks into lines: dynamic programming over the whole paragraph, every line count in one pass.
 
-The cost of a line is 4, plus 20 times the cube of its widest Han gap in units of .05 em, plus what squeezing marks
-and widening Han–Latin gaps costs, plus the penalty of its break, plus the change of gap from the line before. Cost and
-weights follow a measured prototype; they barely matter beside squeezing at all and looking at the whole paragraph.
+The cost of a line is 20, plus 40 times the cube of its widest Han gap in units of .05 em, plus what squeezing marks
+and widening Han–Latin gaps costs, plus the penalty of its break, plus the change of gap from the line before. The
+weights barely matter beside squeezing at all and looking at the whole paragraph; docs/lines.md has the measurements.
 
 Guards against: lines out of the measure, a last line of one character, and texts that no ordinary rule can set (ever
 wider gaps are tried, then words are torn, then a line may stand short or a rule be broken; this never fails).
 """
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from paiyin.han.gaps import BARRED, EMERGENCY, TIERS, Gaps, Sums
@@ -16,16 +15,16 @@ from paiyin.han.items import Items
 from paiyin.han.rules import Rules
 from paiyin.units import Milli
 
-LINE = 4.0
-GAP = 20.0 / 50.0**3                    # times (gap in Milli) cubed
+LINE = 20.0
+GAP = 40.0 / 50.0**3                    # times (gap in Milli) cubed
 GROW = 1.5 / 125.0                      # per Milli of widened Han–Latin gap
 GIVE = (0.2 / 500, 1.0 / 500, 2.0 / 500, 3.0 / 500, 2.0 / 500, 6.0 / 500)      # per Milli squeezed, by tier
 JUMP = 10.0 / 50.0                      # per Milli of difference from the line before
 RUNT = 20_000.0
-HANG = 400.0                            # as much as a gap of .136 em: a rescue
+HANG = 1080.0                           # as much as a gap of .15 em: a rescue
 SHORT = 3_000_000.0                     # a line that cannot be made flush
 BROKEN = 30_000_000.0                   # a break that a rule bars
-WIDEST = 1000                           # Milli of Han gap; a line that needs more stands short
+WIDEST = 1500                           # Milli of Han gap; a line that needs more stands short
 HANGING = frozenset("、，。")
 assert len(GIVE) == TIERS
 
@@ -44,7 +43,7 @@ class Breaks:
 
 
 class Breaker:
-    """Breaks one paragraph to one measure. ``torn`` gaps have breaks inside words."""
+    """Breaks one paragraph to one measure."""
 
     def __init__(self, items: Items, gaps: Gaps, sums: Sums, measure: Milli, indent: Milli, rules: Rules):
         self.items, self.gaps, self.sums, self.rules = items, gaps, sums, rules
@@ -58,8 +57,8 @@ class Breaker:
         With ``spread`` 0 only the best count is there; with 1 also one line fewer and one more where they exist.
         """
         kept: dict[int, Breaks] = {}
-        for n, reject in enumerate(self.rules.reject):
-            found = _Pass(self, reject, EMERGENCY, self.rescue and n > 0).run(spread)
+        for reject in self.rules.reject:
+            found = _Pass(self, reject, EMERGENCY, self.rescue).run(spread)
             if found and (not kept or _best(found).cost < _best(kept).cost):
                 kept = found
             if kept and (not _best(kept).runt or reject >= self.rules.runt_gap):
@@ -68,7 +67,9 @@ class Breaker:
 
     def tearing(self) -> dict[int, Breaks]:
         """Return the best breaks where words may be torn, empty if even so a line cannot be set."""
-        return _Pass(self, self.rules.reject[-1] if self.rules.reject else WIDEST, BARRED, self.rescue).run(0)
+        usual = max(self.rules.reject, default=0)
+        return (_Pass(self, usual, BARRED, self.rescue).run(0)
+                or _Pass(self, max(usual, WIDEST), BARRED, self.rescue).run(0))
 
     def forced(self) -> dict[int, Breaks]:
         """Return the breaks that break fewest rules; there always are some."""
@@ -79,8 +80,8 @@ def _best(found: dict[int, Breaks]) -> Breaks:
     return min(found.values(), key=lambda b: b.cost)
 
 
-# A way to a break: (cost, gap of its last line, lines, where that line starts, the way to there, hung).
-_Way = tuple
+# A way to a break: cost, gap of its last line, lines, index of that line's start, the way to there, whether it hangs.
+_Way = tuple[float, int, int, int, "_Way | None", bool]
 
 
 class _Pass:
@@ -94,48 +95,39 @@ class _Pass:
     def run(self, spread: int) -> dict[int, Breaks]:
         """Return the best breaks by line count, empty if none keeps the limit."""
         n, at = len(self.items), self.breaker.at
-        width, give, grow, even = self.sums.width, self.sums.give, self.sums.grow, self.sums.even
-        item_width, hyphen, measure, reject = self.items.width, self.gaps.hyphen, self.breaker.measure, self.reject
+        right, give, grow, even = self.sums.right, self.sums.give, self.sums.grow, self.sums.even
+        hyphen, measure, reject = self.gaps.hyphen, self.breaker.measure, self.reject
         forced, limit, last = self.forced, self.limit, n - 1
+        reach, kinds = 500 if self.hang else 0, self.items.kind
         starts, ways, low = [0], [[(0.0, 0, 0, -1, None, False)]], 0
         for b, penalty in enumerate(self.gaps.penalty):
             if penalty >= limit:
                 continue
-            room = measure - width[b] - item_width[b]
+            room = measure - right[b]
             if hyphen and b in hyphen:
                 room -= hyphen[b]
-            hang = 500 if self.hang and self._may_hang(b) else 0
-            while low < len(starts) and room + at[starts[low]] + give[b] - give[starts[low]] + 500 * self.hang < 0 and (
+            hang = 500 if reach and kinds[b] and self._may_hang(b) else 0
+            while low < len(starts) and room + at[starts[low]] + give[b] - give[starts[low]] + reach < 0 and (
                     not forced or starts[low] < b):
                 low += 1
             if low == len(starts):
                 return {}
             best: dict[int, _Way] = {}
-            broken = LINE if b == last else LINE + (penalty if penalty < BARRED else BROKEN)
+            base = LINE if b == last else LINE + (penalty if penalty < BARRED else BROKEN)
             for k in range(low, len(starts)):
                 a = starts[k]
                 slack = room + at[a]
-                cost, gap, hung = broken, 0, False
+                cost, gap, hung = base, 0, False
                 if slack < 0:
-                    rest = -slack
-                    for price, tier in self.tiers:
-                        part = tier[b] - tier[a]
-                        if part:
-                            if rest <= part:
-                                cost += price * rest
-                                rest = 0
-                                break
-                            cost += price * part
-                            rest -= part
-                    if rest:
-                        outside = hang and self._outside(a, b, slack + hang, broken)
-                        if outside:
-                            cost, gap = outside
-                            hung = True
-                        elif forced and a == b:
-                            cost = broken + SHORT + rest
-                        else:
-                            continue
+                    if -slack <= give[b] - give[a]:
+                        cost += self._squeezing(a, b, -slack)
+                    elif hang and (outside := self._outside(a, b, slack + hang)):
+                        (extra, gap), hung = outside, True
+                        cost += extra
+                    elif forced and a == b:
+                        cost += SHORT - slack
+                    else:
+                        continue
                 elif slack and b != last:
                     grown = grow[b] - grow[a]
                     if slack <= grown:
@@ -160,24 +152,36 @@ class _Pass:
                         best[lines + 1] = (whole, gap, lines + 1, k, way, hung)
             if best:
                 starts.append(b + 1)
-                ways.append(_pruned(best, spread + (spread and b != last)))
+                ways.append(list(best.values()) if len(best) == 1 else _pruned(best, spread + (spread and b != last)))
         return self._trace(starts, ways) if starts[-1] == n else {}
 
     def _may_hang(self, b: int) -> bool:
         items = self.items
         return items.end[b] - items.start[b] == 1 and items.text[items.start[b]] in HANGING and items.width[b] == 500
 
-    def _outside(self, a: int, b: int, slack: int, broken: float) -> tuple[float, int] | None:
-        """Return (cost, even gap) of a line whose last mark stands outside the measure, None if it cannot be set."""
+    def _squeezing(self, a: int, b: int, need: int) -> float:
+        cost = 0.0
+        for price, tier in self.tiers:
+            part = tier[b] - tier[a]
+            if need <= part:
+                break
+            cost += price * part
+            need -= part
+        return cost + price * need
+
+    def _outside(self, a: int, b: int, slack: int) -> tuple[float, int] | None:
+        """Return (cost, even gap) of hanging a line's last mark outside the measure, None if that does not help."""
         sums = self.sums
         if slack < 0 or b == a:
             return None                     # a line that needs squeezing as well takes the mark in
+        if b == len(self.items) - 1:
+            return HANG, 0
         grown = min(slack, sums.grow[b] - sums.grow[a])
         places, slack = sums.even[b] - sums.even[a], slack - grown
         if slack and (not places or slack > self.reject * places):
             return None
         gap = slack / places if slack else 0
-        return broken + HANG + GROW * grown + GAP * gap**3, int(gap)
+        return HANG + GROW * grown + GAP * gap**3, int(gap)
 
     def _trace(self, starts: list[int], ways: list[list[_Way]]) -> dict[int, Breaks]:
         found, n = {}, len(self.items)
@@ -195,7 +199,5 @@ class _Pass:
 
 
 def _pruned(best: dict[int, _Way], spread: int) -> list[_Way]:
-    if len(best) == 1:
-        return list(best.values())
     count = min(best, key=lambda c: (best[c][0], c))
     return [best[c] for c in sorted(best) if abs(c - count) <= spread]

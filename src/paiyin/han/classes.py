@@ -38,15 +38,16 @@ CONNECTORS = frozenset("–—～〜")
 SOLIDI = frozenset("／")
 DASHES = frozenset("—―─⸺")
 ELLIPSES = frozenset("…⋯")
-BLANKS = frozenset(" \t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\n\r\u000b\u000c\u0085\u2028\u2029")
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
+BLANKS = frozenset(" \t\n\r\v\f\x85\xa0" + "\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+                   + "\u2028\u2029\u202f\u205f\u3000")
+INVISIBLE = frozenset("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "\u202a\u202b\u202c\u202d\u202e"
+                      + "\u2066\u2067\u2068\u2069")
 BREAKING = frozenset("\u00ad\u200b")             # soft hyphen, zero-width space: a line may end there
+WORD_JOINERS = frozenset("\u2060\ufeff")         # no line ends there
 # Marks that the fonts have on half a body, the rest of the whole one being blank.
 HALVES = OPENING | CLOSING | PAUSES | STOPS - {"｡"} | frozenset("？！") | MIDDOTS | frozenset("／/–")
 # Marks that Latin typography has too, on widths of its own.
 SHARED = frozenset("“”‘’–—…·")
-# No line ends before or after these: no-break blanks, word joiner.
 JOINING_BLANKS = frozenset("\u00a0\u202f\u2007")
 
 # Not a class of their own, but barred from a line's start by Word's zh-CN list and xeCJK alike.
@@ -59,13 +60,13 @@ for _chars, _kind in ((OPENING, Kind.OPEN), (CLOSING, Kind.CLOSE), (PAUSES, Kind
                       (SOLIDI, Kind.SOLIDUS), (DASHES - CONNECTORS, Kind.DASH), (ELLIPSES, Kind.ELLIPSIS)):
     _KINDS.update(dict.fromkeys(_chars, _kind))
 
-_CHINESE = re.compile("[\u2e80-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]")
+_CHINESE = re.compile("[\u2e80-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]")
 _PROPORTIONAL = frozenset("¥£€§°±×÷−′″‰№™©®µ")
 
 
 def has_chinese(text: str) -> bool:
-    """Tell whether a text has a character of Chinese type: Han, kana, Hangul, or a mark or form on a full body."""
-    return _CHINESE.search(text) is not None
+    """Tell whether a text is set as Chinese: it has Han, kana, Hangul, a form on a full body, or no letter at all."""
+    return _CHINESE.search(text) is not None or not any(c.isalpha() for c in text)
 
 
 def is_han(char: str) -> bool:
@@ -100,7 +101,7 @@ def kind_of(char: str) -> Kind:
 @cache
 def joins_previous(char: str) -> bool:
     """Tell whether a character belongs to the one before it: combining marks, variation selectors, joiners."""
-    return (unicodedata.category(char) in ("Mn", "Me", "Mc") or char in INVISIBLE and char not in BREAKING
+    return (unicodedata.category(char) in ("Mn", "Me", "Mc") or char in INVISIBLE - BREAKING - WORD_JOINERS
             or "\U0001f3fb" <= char <= "\U0001f3ff" or "\U000e0020" <= char <= "\U000e007f")
 
 

@@ -55,10 +55,11 @@ class Gaps:
 
 @dataclass(slots=True)
 class Sums:
-    """Prefix sums over items and gaps; element ``i`` sums what stands before item ``i``. ``tiers`` has those of the
-    squeeze tiers that occur, each with its number."""
+    """Prefix sums over items and gaps; element ``i`` sums what stands before item ``i``. ``right`` is where item ``i``
+    ends, ``tiers`` has the sums of those squeeze tiers that occur, each with its number."""
 
     width: list[int]
+    right: list[int]
     give: list[int]
     grow: list[int]
     even: list[int]
@@ -73,8 +74,11 @@ def sums_of(items: Items, gaps: Gaps) -> Sums:
     tiers: dict[int, list[int]] = {}
     for i in gaps.soft:
         if gaps.give[i]:
-            tiers.setdefault(gaps.tier[i], [0] * len(items))[i] = gaps.give[i]
-    return Sums(running(map(add, items.width, gaps.base)), running(gaps.give), running(gaps.grow), running(gaps.even),
+            if gaps.tier[i] not in tiers:
+                tiers[gaps.tier[i]] = [0] * len(items)
+            tiers[gaps.tier[i]][i] = gaps.give[i]
+    width = running(map(add, items.width, gaps.base))
+    return Sums(width, list(map(add, width, items.width)), running(gaps.give), running(gaps.grow), running(gaps.even),
                 [(k, running(tiers[k])) for k in sorted(tiers)])
 
 
@@ -119,7 +123,7 @@ class _Between:
         self.items, self.gaps, self.rules = items, gaps, rules
         self.ends = [rules.may_end(k) for k in Kind]
         self.starts = [rules.may_start(k) for k in Kind]
-        self.free = rules.level is Level.NONE
+        self.free = rules.level == Level.NONE
         self.full = rules.style in (Style.FULL, Style.LINE_END_HALF)
         self.seen: set[int] = set()
 
@@ -131,7 +135,8 @@ class _Between:
         left, right = items.flags[i], items.flags[i + 1]
         blank = items.blank.get(i, 0)
         word = a == Kind.WESTERN and b == Kind.WESTERN
-        if left & GLUED or not self.free and (left & NO_END or right & NO_START) or not (self.ends[a] and self.starts[b]):
+        barred = not (self.ends[a] and self.starts[b]) or not self.free and (left & NO_END or right & NO_START)
+        if left & GLUED or barred:
             gaps.penalty[i] = BARRED
         elif word and not blank:
             gaps.penalty[i] = _CUTS.get(items.cut.get(i, ""), BARRED)
@@ -182,9 +187,11 @@ class _Between:
         items, gaps, rules = self.items, self.gaps, self.rules
         right = self._blank_after(i, a)
         left = b == Kind.OPEN and bool(items.flags[i + 1] & HALF)
-        if right and (b in BLANK_RIGHT or b == Kind.MIDDOT) or left and (a in (Kind.OPEN, Kind.MIDDOT) or centred(a, rules)):
+        if right and (b in BLANK_RIGHT or b == Kind.MIDDOT):
+            return
+        if left and (a in (Kind.OPEN, Kind.MIDDOT) or centred(a, rules)):
             return                                                  # brackets hug what they hold
-        if rules.region is not Region.CN and not right and not left and (a == Kind.MIDDOT or b == Kind.MIDDOT):
+        if rules.region != Region.CN and not right and not left and (a == Kind.MIDDOT or b == Kind.MIDDOT):
             gaps.base[i] = gaps.give[i] = 250
             gaps.tier[i] = MIDDLE
             return
@@ -196,7 +203,7 @@ class _Between:
             gaps.tier[i] = BRACKET
         else:
             gaps.tier[i] = PAUSE if a == Kind.PAUSE else STOP
-        if rules.style is not Style.LINE_END_HALF and (rules.squeeze_stops or gaps.tier[i] != STOP):
+        if rules.style != Style.LINE_END_HALF and (rules.squeeze_stops or gaps.tier[i] != STOP):
             gaps.give[i] = gaps.base[i]
 
     def _blank_after(self, i: int, a: int) -> bool:
@@ -208,4 +215,4 @@ class _Between:
 
     def _keeps(self, kind: int) -> bool:
         """Tell whether the style leaves a mark its blank: 全角 all, 开明 those that end a sentence, 半角 none."""
-        return self.full or self.rules.style is Style.KAIMING and kind in (Kind.STOP, Kind.EXCLAIM)
+        return self.full or self.rules.style == Style.KAIMING and kind in (Kind.STOP, Kind.EXCLAIM)

@@ -7,25 +7,26 @@ Guards against: splitting dashes, ellipses, ？！, numbers and clusters of comb
 import re
 from collections.abc import Sequence
 
-from paiyin.han.classes import (BLANKS, BREAKING, DASHES, ELLIPSES, EXCLAIMS, HALVES, INVISIBLE, JOINING_BLANKS,
-                                NO_END_EXTRA, NO_START_EXTRA, SHARED, Kind, has_chinese, is_unseen, is_western,
-                                joins_previous, kind_of)
-from paiyin.han.items import DIVIDED, GLUED, HALF, HYPHENATED, NO_END, NO_START, Chain, Face, Items, Styled
+from paiyin.han.classes import (BLANKS, BREAKING, CLOSING, DASHES, ELLIPSES, EXCLAIMS, HALVES, INVISIBLE,
+                                JOINING_BLANKS, NO_END_EXTRA, NO_START_EXTRA, OPENING, PAUSES, SHARED, STOPS,
+                                WORD_JOINERS, Kind, has_chinese, is_unseen, is_western, joins_previous, kind_of)
+from paiyin.han.items import DIVIDED, GLUED, HALF, HYPHENATED, LOOSE, NO_END, NO_START, Chain, Face, Items, Styled
 from paiyin.han.rules import Rules, centred
 from paiyin.han.words import add_word, inside_word, is_address
 
 _PLAIN = re.compile("[\u4e00-\u9fff]+")
 _ASCII = re.compile("[!-~]+")
 _WIDE_NUMBER = re.compile("[－＋￥＄]?[０-９]+(?:[．，：][０-９]+)*[％]?")
-_LONGEST_UNIT = 4000            # Milli; longer runs of full-width digits may be divided
+_MARKS = (OPENING | CLOSING | PAUSES | STOPS) & HALVES - {"‘", "’"}       # an apostrophe may be inside a word
+_LONGEST_UNIT = 5               # em; longer runs of full-width digits may be divided
 _CODE_TAB = 4
 
 
-def itemise(spans: Sequence[Styled], rules: Rules, lang: str = "zh-Hans", torn: bool = False) -> Items:
+def itemise(spans: Sequence[Styled], rules: Rules, lang: str = "zh-Hans", torn: int = 0) -> Items:
     """Return the items of a paragraph. Widths are in 1/1000 em of the line's size, ``scale`` applied.
 
-    With ``torn``, words and numbers that a narrow line cannot hold are cut at every letter; breaks there are an
-    emergency.
+    With ``torn``, words wider than so many Milli, addresses and long numbers are cut at every letter; breaks there are
+    an emergency.
     """
     spans = tuple(s for s in spans if s.text)
     items = Items("".join(s.text for s in spans), spans, lang, kept=rules.keep_blanks)
@@ -40,7 +41,7 @@ def itemise(spans: Sequence[Styled], rules: Rules, lang: str = "zh-Hans", torn: 
 class _Itemiser:
     """Walks over one span."""
 
-    def __init__(self, items: Items, n: int, offset: int, rules: Rules, chinese: bool, torn: bool):
+    def __init__(self, items: Items, n: int, offset: int, rules: Rules, chinese: bool, torn: int):
         self.items, self.n, self.offset, self.rules = items, n, offset, rules
         self.chinese, self.torn = chinese, torn
         self.styled = items.spans[n]
@@ -48,6 +49,7 @@ class _Itemiser:
         self.main = main_face(self.chain)
         self.body = self.scaled(self.main.width("一", items.lang)) if self.main.width("一", items.lang) else 1000
         self.known: set[str] = set()
+        self.marks = _MARKS if chinese else _MARKS - SHARED
 
     def scaled(self, width: int) -> int:
         return width if self.scale == 1000 else round(width * self.scale / 1000)
@@ -61,6 +63,8 @@ class _Itemiser:
             c = text[i]
             if "\u4e00" <= c <= "\u9fff":
                 i = self._plain(i)
+            elif c in self.marks:
+                i = self._mark(i)
             elif c in BLANKS:
                 i = self._blank(i)
             elif c in INVISIBLE or is_unseen(c):
@@ -119,7 +123,7 @@ class _Itemiser:
                 if k > start:
                     self.items.add_plain(self.offset + start, self.offset + k, self.body, self.main, self.n)
                 face = self._face(c, k)
-                self._add(Kind.HAN, k, k + 1, face.width(c, self.items.lang), face)
+                self._add(Kind.HAN, k, k + 1, face.width(c, self.items.lang), face, LOOSE)
                 start = k + 1
         if j > start:
             self.items.add_plain(self.offset + start, self.offset + j, self.body, self.main, self.n)
@@ -151,7 +155,7 @@ class _Itemiser:
         items = self.items
         if items.kind and c in BREAKING:
             items.cut.setdefault(len(items) - 1, HYPHENATED if c == "\u00ad" else DIVIDED)
-        elif items.kind and c in "\u2060\ufeff":
+        elif items.kind and c in WORD_JOINERS:
             items.flags[-1] |= GLUED
 
     def _starts_word(self, c: str, i: int) -> bool:
@@ -168,7 +172,8 @@ class _Itemiser:
                 j = run.end()
                 continue
             c = text[j]
-            if not (self._starts_word(c, j) or j > i and (joins_previous(c) or c in "\u00ad" and text[j + 1: j + 2].isalpha())):
+            joined = j > i and (joins_previous(c) or c == "\xad" and text[j + 1:j + 2].isalpha())
+            if not (joined or self._starts_word(c, j)):
                 break
             j += 1
         if text[j:j + 1] in ("％", "℃", "℉") and text[j - 1].isdigit():
@@ -239,11 +244,20 @@ class _Itemiser:
 
     def _wide_number(self, i: int) -> int:
         found = _WIDE_NUMBER.match(self.text, i)
-        if found is None or 1000 * len(found.group()) > _LONGEST_UNIT or len(found.group()) == 1:
+        if found is None or not 1 < len(found.group()) <= (3 if self.torn else _LONGEST_UNIT):
             return self._single(i)
         j, face = found.end(), self._face(self.text[i], i)
-        self._add(Kind.HAN, i, j, face.width(self.text[i:j], self.items.lang), face)
+        self._add(Kind.HAN, i, j, face.width(self.text[i:j], self.items.lang), face, LOOSE)
         return j
+
+    def _mark(self, i: int) -> int:
+        c = self.text[i]
+        kind, face = kind_of(c), self._face(c, i)
+        if centred(kind, self.rules):
+            self._add(kind, i, i + 1, face.width(c, self.items.lang), face)
+        else:
+            self._add(kind, i, i + 1, 500, face, HALF)
+        return i + 1
 
     def _single(self, i: int) -> int:
         """Add one character with all that joins it: a mark, a symbol, an emoji sequence, a rare Han."""
@@ -257,10 +271,10 @@ class _Itemiser:
             j += 1
         kind, face = kind_of(c), self._face(c, i)
         flags = NO_START * (c in NO_START_EXTRA) | NO_END * (c in NO_END_EXTRA)
-        if c in HALVES and not centred(kind, self.rules):
+        if c in HALVES:
             self._add(kind, i, i + 1, 500, face, flags | HALF)
             return i + 1
-        self._add(kind, i, j, face.width(text[i:j], self.items.lang), face, flags)
+        self._add(kind, i, j, face.width(text[i:j], self.items.lang), face, flags | LOOSE)
         return j
 
 

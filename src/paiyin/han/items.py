@@ -1,4 +1,4 @@
-"""Items: the unbreakable things that a line is made of, as parallel lists; what the itemiser makes and all else reads."""
+"""Items: the unbreakable things that a line is made of, as parallel lists. The itemiser makes them, all else reads."""
 
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -34,7 +34,7 @@ class Styled:
     href: str = ""
 
 
-NO_START, NO_END, GLUED, HALF = 1, 2, 4, 8
+NO_START, NO_END, GLUED, HALF, LOOSE = 1, 2, 4, 8, 16
 # Breaks inside a word: where a hyphen is added, after part of an address, at any letter, inside a number, and where
 # not even letters should part.
 HYPHENATED, DIVIDED, TORN, TORN_NUMBER, LAST_RESORT = "-", "/", "!", "#", "x"
@@ -45,7 +45,8 @@ class Items:
     """Items of a paragraph; gap ``i`` stands between item ``i`` and ``i + 1``.
 
     ``flags``   NO_START and NO_END of a line (by character, on top of the kind's), GLUED to the next item whatever the
-                rules, HALF: a mark on half a body (``width`` is that half, its blank belongs to the gap beside it)
+                rules, HALF: a mark on half a body (``width`` is that half, its blank belongs to the gap beside it),
+                LOOSE: a body that may be kerned (kana, symbols)
     ``until``   one past the last item of the run of plain Han that an item is in; its own successor for all others
     ``blank``   width of the author's blank after an item
     ``cut``     kind of a break inside a word after an item

@@ -28,7 +28,7 @@ def _line(items: Items, gaps: Gaps, sums: Sums, a: int, end: int, measure: int, 
     """Return the line of items ``a`` up to ``end``, justified unless it ends its paragraph."""
     b, final = end - 1, end == len(items)
     lead = indent + (gaps.first if a == 0 else 0)
-    natural = lead + sums.width[b] - sums.width[a] + items.width[b] + gaps.hyphen.get(b, 0)
+    natural = lead + sums.right[b] - sums.width[a] + gaps.hyphen.get(b, 0)
     hang = items.width[b] if hung else 0
     spacing = Spacing(gaps, sums, a, b)
     if items.cut:
@@ -44,7 +44,7 @@ def _line(items: Items, gaps: Gaps, sums: Sums, a: int, end: int, measure: int, 
         spacing.stretch(_grow(spacing, slack), WIDEST)
     segments, width = segments_of(items, spacing, a, end, lead)
     return Line(segments, items.start[a], items.end[b], Milli(measure), Milli(width), Milli(indent),
-                Milli(max(0, spacing.gap + (spacing.more > 0))), Milli(squeeze), Milli(max(hang, width - measure)),
+                Milli(max(0, spacing.gap + (spacing.more > 0))), Milli(squeeze), Milli(max(0, width - measure)),
                 width == measure + hang, final)
 
 
@@ -56,11 +56,12 @@ def _shape_edges(items: Items, spacing: Spacing) -> int:
         while last < b and _same_word(items, last):
             last += 1
         gained += _edge(items, spacing, a, last)
-    if b in items.cut and b + 1 < len(items) and _same_word(items, b) and a not in spacing.edges:
+    if b in items.cut and b + 1 < len(items) and _same_word(items, b):
         first = b
         while first > a and _same_word(items, first - 1):
             first -= 1
-        gained += _edge(items, spacing, first, b)
+        if first not in spacing.edges:
+            gained += _edge(items, spacing, first, b)
     return gained
 
 

@@ -20,9 +20,9 @@ _FEWEST = 2000          # Milli that an indent leaves of the first line at least
 class Setting:
     """One way to set a paragraph.
 
-    ``count`` of its lines, ``cost`` (its badness), ``worst`` (its widest Han gap in Milli). ``runt`` tells that the last
-    line has a single character because everything else would be worse, ``torn`` how many lines end inside a word or
-    number without a hyphen, ``broken`` how many at a place that the rules bar: there was no other way.
+    ``count`` of its lines, ``cost`` (its badness), ``worst`` (its widest Han gap in Milli). ``runt`` tells that the
+    last line has a single character because everything else would be worse, ``torn`` how many lines end inside a word
+    or number without a hyphen, ``broken`` how many at a place that the rules bar: there was no other way.
     """
 
     count: int
@@ -97,16 +97,18 @@ class Paragraph:
 class _Part:
     """Text without forced line ends, with everything that does not hang on the measure."""
 
-    def __init__(self, spans: Sequence[Styled], rules: Rules, lang: str, torn: bool = False):
+    def __init__(self, spans: Sequence[Styled], rules: Rules, lang: str, torn: int = 0):
         self.spans, self.rules, self.lang = tuple(spans), rules, lang
         self.items = itemise(self.spans, rules, lang, torn)
         self.gaps = gaps_of(self.items, rules)
         self.sums = sums_of(self.items, self.gaps)
+        self._torn: dict[int, _Part] = {}
 
-    @cached_property
-    def torn(self) -> "_Part":
-        """The same with breaks inside words, for a measure that the words do not fit."""
-        return _Part(self.spans, self.rules, self.lang, torn=True)
+    def _with_tears(self, width: int) -> "_Part":
+        """The same with breaks inside words of more than a width."""
+        if width not in self._torn:
+            self._torn[width] = _Part(self.spans, self.rules, self.lang, max(1, width))
+        return self._torn[width]
 
     def settings(self, measure: Milli, indent: Milli, spread: int) -> dict[int, Setting]:
         """Return the settings by number of lines, the best first; there is one at least."""
@@ -115,7 +117,7 @@ class _Part:
             return {0: self._setting(Breaks(()), measure, indent)}
         found, part = self._breaker(measure, indent).ordinary(spread), self
         if not found:
-            part = self.torn
+            part = self._with_tears(measure - max(0, indent))
             breaker = part._breaker(measure, indent)
             found = breaker.tearing() or breaker.forced()
         ranked = sorted(found.items(), key=lambda kv: (kv[1].cost, kv[0]))
@@ -148,7 +150,7 @@ def break_offsets(paragraph: Paragraph) -> list[tuple[int, int, Milli]]:
     found = []
     for i in range(len(items) - 1):
         if gaps.penalty[i] < EMERGENCY:
-            found.append((items.end[i], gaps.penalty[i], Milli(sums.width[i] + items.width[i])))
+            found.append((items.end[i], gaps.penalty[i], Milli(sums.right[i])))
     if len(items):
-        found.append((items.end[-1], 0, Milli(sums.width[len(items) - 1] + items.width[-1])))
+        found.append((items.end[-1], 0, Milli(sums.right[len(items) - 1])))
     return found

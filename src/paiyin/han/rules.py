@@ -64,7 +64,7 @@ class Rules:
     word_floor: Milli = Milli(180)
     word_ceiling: Milli = Milli(500)
     blank: Milli = Milli(500)           # a blank typed between two Han characters
-    reject: tuple[int, ...] = (120, 250, 400, 800)
+    reject: tuple[int, ...] = (250, 400, 800)
     hang_below: int = 14
     runt: int = 2
     runt_gap: Milli = Milli(250)
@@ -74,21 +74,21 @@ class Rules:
 
     def may_start(self, kind: Kind) -> bool:
         """Tell whether an item of this kind may start a line."""
-        if self.level is Level.NONE:
+        if self.level == Level.NONE:
             return True
         if kind in _POINTS:
             return False
-        return not (self.level is Level.STRICT and kind in (Kind.DASH, Kind.ELLIPSIS))
+        return not (self.level == Level.STRICT and kind in (Kind.DASH, Kind.ELLIPSIS))
 
     def may_end(self, kind: Kind) -> bool:
         """Tell whether an item of this kind may end a line."""
-        if self.level is Level.NONE:
+        if self.level == Level.NONE:
             return True
         if kind is Kind.OPEN:
             return False
-        return not (kind is Kind.SOLIDUS and self.level is not Level.BASIC)
+        return not (kind is Kind.SOLIDUS and self.level != Level.BASIC)
 
 
 def centred(kind: int, rules: Rules) -> bool:
     """Tell whether a mark stands in the middle of a full body and has no blank to give (Taiwan, Hong Kong)."""
-    return rules.region is not Region.CN and kind in (Kind.PAUSE, Kind.STOP, Kind.EXCLAIM)
+    return rules.region != Region.CN and kind in (Kind.PAUSE, Kind.STOP, Kind.EXCLAIM)

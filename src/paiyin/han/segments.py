@@ -1,26 +1,44 @@
 """From the items of one line to its segments: as few as positions allow, since each may cost the painter an element.
 
-A mark that keeps its blank is painted as the full-width glyph inside the text around it; one that lost it comes from the
-half-width companion of its face. A stretch of one tracking is one segment.
+A mark that keeps its blank is painted as the full-width glyph inside the text around it; one that lost it comes from
+the half-width companion of its face. A stretch of one tracking is one segment.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from paiyin.han.classes import Kind
+from paiyin.han.classes import Kind, is_han
 from paiyin.han.gaps import Gaps, Sums
-from paiyin.han.items import HALF, Face, Items
+from paiyin.han.items import HALF, LOOSE, Face, Items
 from paiyin.han.line import Segment
 from paiyin.han.rules import BLANK_RIGHT
 from paiyin.units import Milli
+
+
+_LONGEST = 400              # characters that are shaped again as one text
+_BLANK_KEEPERS = {(Kind.HAN, Kind.HAN), (Kind.WESTERN, Kind.WESTERN)}
+
+
+def shaped_together(a: str, b: str) -> bool:
+    """Tell whether two characters fall into one run of a shaper, which are parted where the script changes."""
+    scripts = {_script(a), _script(b)} - {""}
+    return len(scripts) < 2
+
+
+def _script(char: str) -> str:
+    if "\u3041" <= char <= "\u309f":
+        return "hiragana"
+    if "\u30a1" <= char <= "\u30fa":
+        return "katakana"
+    return "han" if is_han(char) else ""
 
 
 class Spacing:
     """The gaps of the line of items ``a`` to ``b``, with what justification changed.
 
     ``change`` is the gain of a gap with a base; even stretching adds ``gap`` to every place that takes it, one Milli
-    more to the first ``more``. ``edges`` are the parts of divided words at the line's ends as shaped anew: by their first
-    item the text, its width and the last item.
+    more to the first ``more``. ``edges`` are the parts of divided words at the line's ends as shaped anew: by their
+    first item the text, its width and the last item.
     """
 
     def __init__(self, gaps: Gaps, sums: Sums, a: int, b: int):
@@ -64,6 +82,9 @@ def segments_of(items: Items, spacing: Spacing, a: int, end: int, lead: int) -> 
             builder.mark(i)
         i = until
     builder.close()
+    owed = builder.lead + builder.out[-1].track
+    if owed:                    # kerning inside the last segment: it moves to the right as a whole
+        builder.out[-1] = replace(builder.out[-1], lead=Milli(builder.out[-1].lead + owed))
     return tuple(builder.out), builder.width + builder.lead
 
 
@@ -89,7 +110,7 @@ class _Builder:
 
     def __init__(self, items: Items, spacing: Spacing, lead: int):
         self.items, self.spacing, self.lead = items, spacing, lead
-        self.width = 0
+        self.width = self.owed = 0
         self.out: list[Segment] = []
         self.open: _Open | None = None
 
@@ -101,7 +122,7 @@ class _Builder:
             stop = end if ordinal >= spacing.more else min(end, i + spacing.more - ordinal)
             text = items.text[items.start[i]:items.end[stop - 1]]
             self._put(i, text, items.width[i] * (stop - i), stop - i, spacing.track(i), False)
-            self.lead = spacing.space(stop - 1)
+            self._gap(spacing.space(stop - 1))
             i = stop
 
     def mark(self, i: int) -> None:
@@ -118,7 +139,7 @@ class _Builder:
                 after -= width
                 width, half = 2 * width, False
         self._put(i, text, width, 1 if single else 0, spacing.track(i) if single else 0, half)
-        self.lead = after
+        self._gap(after)
 
     def _has_blank_before(self, i: int, blank: int) -> bool:
         """Tell whether the blank before an opening mark is wide enough to be its own half."""
@@ -138,48 +159,98 @@ class _Builder:
         if i in spacing.edges:
             text, width, last = spacing.edges[i]
         self._put(i, text, width, 0, 0, False, last)
-        self.lead = spacing.space(last)
+        self._gap(spacing.space(last))
         return last + 1
+
+    def _gap(self, width: int) -> None:
+        """Set the blank after an item, with what kerning took off before it."""
+        self.lead, self.owed = width + self.owed, 0
 
     def _put(self, i: int, text: str, width: int, count: int, track: int, half: bool, last: int = -1) -> None:
         """Append characters; ``count`` is the number of those that may be tracked, 0 if none may."""
         items, word = self.items, self.open
+        end = items.end[max(last, i + count - 1, i)]
         western = items.kind[i] == Kind.WESTERN
         face, span = items.face[i], items.span[i]
         joins = (word is not None and word.face is face and word.span == span and word.half == half
                  and word.western == western)
-        blank = self._typed_blank(i) if western else ""
+        blank, kern = self._typed_blank(i), 0
         if joins and western:
             joins = self.lead == 0 and not blank or bool(blank) and self._joins_word(word, blank + text, width)
+            kern = self._word_kern(word, text, width) if joins and not blank else 0
         elif joins:
-            joins = self.lead == word.track and (track == word.track or count == 1 or word.track == 0 and not count)
+            joins = not blank and self.lead == word.track and (
+                track == word.track or count == 1 or word.track == 0 and not count)
+            kern = self._kern(i) if joins else 0
+            joins = joins and kern is not None
         if not joins:
+            if blank and (half or not self._carries(face, span, blank)):
+                blank = self._carried_before(blank)
             self.close()
-            space = self._scaled(face.width(blank, items.lang), span) if blank else 0
-            text, width, self.lead = blank + text, width + space, self.lead - space
+            if blank:
+                text = blank + text
+                whole = self._scaled(face.width(text, items.lang), span)
+                width, self.lead = whole, self.lead - whole + width
+                if track:
+                    count += len(blank)
+                    self.lead -= track * len(blank)
             word = self.open = _Open(face, span, half, western, track, self.lead, items.start[i])
-        elif western:
-            text, width = blank + text, width + self.lead
+        else:
+            text, width = blank + text, width + kern + (self.lead if blank else 0)
+            self.owed -= kern
         word.text += text
         word.width += width
-        word.end = items.end[max(last, i + count - 1, i)]
+        word.end = end
         word.count += count
         self.lead = 0
 
-    def _typed_blank(self, i: int) -> str:
-        """Return the blanks between two Western items, which a reader copies as such."""
+    def _carries(self, face: Face, span: int, blank: str) -> bool:
+        """Tell whether a face is the one that sets a blank; companions and fallback faces may have none."""
+        return self.items.spans[span].chain.face_for(blank[0]) is face
+
+    def _carried_before(self, blank: str) -> str:
+        """Put a blank after the word before it, if that can carry it; return what is left of the blank."""
+        word = self.open
+        if word is not None and word.western and self._carries(word.face, word.span, blank):
+            whole = self._scaled(word.face.width(word.text + blank, self.items.lang), word.span)
+            self.lead -= whole - word.width
+            word.text, word.width = word.text + blank, whole
+        return ""
+
+    def _word_kern(self, word: _Open, more: str, width: int) -> int:
+        """Return how far two words without a blank between them, shaped as one text, move towards each other."""
+        if len(word.text) > _LONGEST:
+            return 0
+        return self._scaled(word.face.width(word.text + more, self.items.lang), word.span) - word.width - width
+
+    def _kern(self, i: int) -> int | None:
+        """Return how far a face moves a loose item towards the one before it, None if the two are shaped apart."""
         items = self.items
-        if i == self.spacing.a or items.kind[i - 1] != Kind.WESTERN or i - 1 not in items.blank:
+        if not (items.flags[i - 1] | items.flags[i]) & LOOSE or i == self.spacing.a:
+            return 0
+        before, after = items.glyphs(i - 1), items.glyphs(i)
+        width, lang = items.face[i].width, items.lang
+        kern = width(before + after, lang) - width(before, lang) - width(after, lang)
+        if kern and not shaped_together(before[-1], after[0]):
+            return None
+        return self._scaled(kern, items.span[i])
+
+    def _typed_blank(self, i: int) -> str:
+        """Return the blanks between two words or two Han, which a reader copies as such."""
+        items = self.items
+        if i - 1 not in items.blank or i == self.spacing.a:
             return ""
-        if not items.kept:
-            return " "
         typed = items.text[items.end[i - 1]:items.start[i]]
-        return "" if typed.strip(" ") else typed
+        if items.kept:
+            return "" if typed.strip(" \u3000") else typed
+        wide = typed.count("\u3000")
+        between = (items.kind[i - 1], items.kind[i])
+        return "\u3000" * wide or (" " if between in _BLANK_KEEPERS else "")
 
     def _joins_word(self, word: _Open, more: str, width: int) -> bool:
         """Tell whether a word goes on with the one before it in one stretch of shaped text."""
         natural = self._scaled(word.face.width(more, self.items.lang), word.span)
-        if abs(natural - width - self.lead) > 2 or len(word.text) > 400:
+        if abs(natural - width - self.lead) > 2 or len(word.text) > _LONGEST:
             return False
         whole = self._scaled(word.face.width(word.text + more, self.items.lang), word.span)
         return whole == word.width + self.lead + width

@@ -10,12 +10,13 @@ from functools import lru_cache
 from paiyin.han.classes import NO_END_EXTRA, NO_START_EXTRA, SHARED, Kind, joins_previous
 from paiyin.han.items import (DIVIDED, HYPHENATED, LAST_RESORT, NO_END, NO_START, TORN, TORN_NUMBER, Chain, Face, Items)
 
-_NUMBER = re.compile(r"(?:[¥￥$€£＄#№]|(?<![0-9A-Za-z])[−±×＋+-])?\d[\d.,:'’]*(?<=\d)(?:[eE][−+-]?\d+)?[%‰％°℃℉℃′″]*|[−±]\d+")
+_NUMBER = re.compile(r"(?:[¥￥$€£＄#№]|(?<![0-9A-Za-z])[−±×＋+-])?"
+                     r"\d[\d.,:'’]*(?<=\d)(?:[eE][−+-]?\d+)?[%‰％°℃℉′″]*")
 _PROSE = re.compile(r"[\"'“‘(\[]*[^\W\d_]+(?:[-’'][^\W\d_]+)*[\"'”’)\].,;:!?…]*")
 _LETTERS = re.compile(r"[^\W\d_]{6,}")
 _ADDRESS_PART = re.compile(r"(?<=[/.?&=#_@:+~-])(?=[^/.?&=#_@:+~-])")
 _SIGNED = re.compile(r"-\d[\d.,]*$")
-_SHORT = 3000               # Milli; a word up to this width is never torn
+_SHORT = 3000               # Milli; an address or a number up to this width is never torn
 _STRETCH = 80               # characters that are shaped together at most
 _PROPORTIONAL = 700         # Milli; a quotation mark that is narrower is a Latin one
 
@@ -31,18 +32,19 @@ def is_address(word: str) -> bool:
     return "://" in word or word.startswith("www.") or "@" in word[1:-1] or "/" in word.strip("/") and len(word) > 12
 
 
-def add_word(items: Items, i: int, j: int, offset: int, n: int, hyphenate: bool, torn: bool) -> None:
+def add_word(items: Items, i: int, j: int, offset: int, n: int, hyphenate: bool, torn: int) -> None:
     """Add characters ``i`` up to ``j`` of span ``n`` as a word, cut into parts where it may be divided, each part in
     stretches of one face.
 
-    A part's width is the difference of two shaped prefixes, so that the parts of an undivided word add up.
+    A part's width is the difference of two shaped prefixes, so that the parts of an undivided word add up. ``torn``
+    is the width from which on a word may be torn at any letter (0: none may); addresses and numbers may be sooner.
     """
     styled = items.spans[n]
     text, chain, scale, lang = styled.text, styled.chain, styled.scale, items.lang
     word = text[i:j]
     cuts = dict(cut_marks(word, hyphenate))
-    if torn:
-        cuts = {**dict(_tears(word)), **cuts} if _width(items, word, chain) > _SHORT else cuts
+    if torn and _width(items, word, chain) > (torn if _PROSE.fullmatch(word) else _SHORT):
+        cuts = dict(_tears(word)) | cuts
     first, k, stretch, face = len(items), 0, 0, None
     before = 0                              # scaled width from the stretch's start up to k
     while k < len(word):
@@ -62,9 +64,10 @@ def add_word(items: Items, i: int, j: int, offset: int, n: int, hyphenate: bool,
         if e in cuts:
             items.cut[len(items) - 1] = cuts[e]
         before, k = whole, e
-    if word[0] in NO_START_EXTRA or _SIGNED.match(word) and items.text[offset + i - 1:offset + i].isalpha():
+    signed = _SIGNED.match(word) and items.text[offset + i - 1:offset + i].isalpha()
+    if signed or word[0] in NO_START_EXTRA or word[0] in "–—…·”’":
         items.flags[first] |= NO_START      # -20 after a name is a number with its connector (GB/T 15834 §5.1.6)
-    if word[-1] in NO_END_EXTRA:
+    if word[-1] in NO_END_EXTRA or word[-1] in "“‘":
         items.flags[-1] |= NO_END
 
 
@@ -116,7 +119,7 @@ def _tears(word: str) -> list[tuple[int, str]]:
     for p in range(1, len(word)):
         if joins_previous(word[p]):
             continue
-        if word[p] in NO_START_EXTRA or word[p - 1] in NO_END_EXTRA:
+        if word[p] in NO_START_EXTRA or word[p] in SHARED or word[p - 1] in NO_END_EXTRA | {"“", "‘"}:
             tears.append((p, LAST_RESORT))
         else:
             tears.append((p, TORN_NUMBER if p in inside else TORN))
