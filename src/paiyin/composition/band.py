@@ -25,9 +25,9 @@ PERFECT = 20                # and nothing better is looked for
 GOOD = 60                   # a band of this score is taken as it is
 AIR = ((1, 0), (0, 1), (2, 0), (1, 1))     # lines more under the head and over the other columns
 AIR_COST = 14
-MID_SENTENCE = 90           # a page that ends inside a sentence
-MID_PARAGRAPH = 45          # or a paragraph
-INTERRUPTION = 1.5          # times that, a box between the columns of a paragraph
+MID_SENTENCE = 220          # a page that ends inside a sentence
+MID_PARAGRAPH = 150         # or a paragraph
+INTERRUPTION = 1.0          # times that, a box between the columns of a paragraph
 MOST_RESETS = 3             # paragraphs of a band that are set out of their best
 SLACK = 4                   # lines by which a combination may seem too small: blanks vanish at column tops
 TRIES = 24                  # height combinations looked at for one choice of corners
@@ -175,7 +175,7 @@ def whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box],
             best = replace(found, score=found.score + cost)
     if best is None or best.score < GOOD:
         return best
-    return _reset(best, rows, start, lambda galley: _again(best, galley, start, columns, most, exact))
+    return _reset(best, rows, start, lambda galley: _again(best, rows, galley, start, columns, most, exact))
 
 
 def _reset(best: Arrangement, rows: Sequence[Row], start: int, again: Callable) -> Arrangement:
@@ -195,17 +195,20 @@ def _reset(best: Arrangement, rows: Sequence[Row], start: int, again: Callable) 
     return best
 
 
-def _again(old: Arrangement, rows: Sequence[Row], start: int, columns: int, most: int, exact: int | None) -> Arrangement | None:
+def _again(old: Arrangement, before: Sequence[Row], rows: Sequence[Row], start: int, columns: int, most: int,
+           exact: int | None) -> Arrangement | None:
     """Fill a whole band anew with the boxes where they are, a line higher or lower if it need not be exact."""
     found = None
     for height in (exact,) if exact else range(max(1, old.height - 1), min(most, old.height + 1) + 1):
-        filled = _refilled(old, rows, start, columns, height)
+        filled = _refilled(old, before, rows, start, columns, height)
         if filled is not None and filled.filling.end >= len(rows) and (found is None or filled.score < found.score):
             found = filled
     return found
 
 
-def _refilled(old: Arrangement, rows: Sequence[Row], start: int, columns: int, height: int, jump: bool = False) -> Arrangement | None:
+def _refilled(old: Arrangement, before: Sequence[Row], rows: Sequence[Row], start: int, columns: int, height: int,
+              jump: bool = False) -> Arrangement | None:
+    """Fill a band again with a galley that was set anew; ``before`` is the one that it was filled with."""
     placed = tuple(p if p.line == 0 else p._replace(line=p.line + height - old.height) for p in old.placed)
     slots = slots_of(old.corner, placed, columns, height)
     if not slots or any(p.line < 0 for p in placed):
@@ -214,9 +217,9 @@ def _refilled(old: Arrangement, rows: Sequence[Row], start: int, columns: int, h
         slots[-1] = Slot(slots[-1].column, slots[-1].start, slots[-1].lines - 1)
     filling = fill(rows, start, slots)
     kept = old.score - old.filling.penalty - SPARE * old.filling.spare
-    kept += interrupted(rows, filling, placed, columns) - interrupted(old.rows or rows, old.filling, old.placed, columns)
+    kept += interrupted(rows, filling, placed, columns) - interrupted(before, old.filling, old.placed, columns)
     if jump:
-        kept += parting(rows, filling.end) - parting(old.rows or rows, old.filling.end)
+        kept += parting(rows, filling.end) - parting(before, old.filling.end)
     return Arrangement(height, placed, old.corner, filling, kept + filling.penalty + SPARE * filling.spare)
 
 
@@ -293,7 +296,7 @@ def part(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], 
         return best
 
     def again(galley: Sequence[Row]) -> Arrangement | None:
-        found = _refilled(best, galley, start, columns, height, jump=True)
+        found = _refilled(best, rows, galley, start, columns, height, jump=True)
         if found is None or len(galley) - found.filling.end < least_left or any(
                 b.anchor + abs(len(galley) - len(rows)) >= found.filling.end for b in boxes):
             return None

@@ -19,7 +19,7 @@ from paiyin.units import Milli, Pt
 
 RULE_EMS = 20               # width of a piece of rule, em
 RULE_PIECE = 40.0           # and about so many points
-RULE_DEPTH = 1.1            # foot of a section's rule under the top of its line, points
+RULE_DEPTH = 1.1            # foot of a section's rule under the top of its line, points; over text without a head, above it
 CAPTION_OFFSET = 1.0        # points that captions stand below the grid line under their picture
 TAB = (36.0, 3.0)           # the mark that opens a module, points
 
@@ -56,7 +56,8 @@ class Emitter:
         """Return the text frames (the head first, if it has one), the frames of its boxes, and the rules of a band."""
         frames, boxes, rules = [], [], list(self._column_rules(band))
         sheet = self.sheet
-        boxes.append(self.divider(sheet.x(0), sheet.y(band.line) + RULE_DEPTH, sheet.area_width))
+        depth = RULE_DEPTH if band.corner.lines else -RULE_DEPTH
+        boxes.append(self.divider(sheet.x(0), sheet.y(band.line) + depth, sheet.area_width))
         if band.head is not None:
             frames.append(self._head(band))
             rules += self._opening(band)

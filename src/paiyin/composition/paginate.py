@@ -26,6 +26,7 @@ MOST_BESIDE_REST = 0.75     # the same where a section's last lines stand
 MOST_BOXES = 3
 OVERSIZE = 60               # of a line by which a picture is higher than its shape bears
 UNEVEN = 3                  # lines that a last column may lack before other spans are tried
+LOWER = 25                  # of a line by which a band starts lower, so that its text ends better
 LATE = 200                  # of a picture that goes to the next section
 WHITE_FOOT = 300            # of a line left white over all columns at a page's foot, in the unit of a band's score
 
@@ -232,6 +233,10 @@ class Paginator:
             chosen, best = [], self._part(rest, [], room, 0)
             if best is None:
                 raise AssertionError("an empty page holds nothing")
+        for lower in range(1, MORE_SEPARATION + 1) if leaf.bands else ():
+            tried = self._part(rest, chosen, room - lower)
+            if tried is not None and tried.score + LOWER * lower < best.score:
+                best, line = tried, self.sheet.lines - tried.height
         rest.boxes = [b for b in rest.boxes if b not in chosen]
         self._add(leaf, rest, line, best, leaves=True)
         rest.start = best.filling.end

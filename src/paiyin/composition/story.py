@@ -12,14 +12,14 @@ from paiyin.article import (Article, Block, Break, Chart, Code, Crosshead, Figur
 from paiyin.composition import heads
 from paiyin.composition.boxes import Box, ChartLines, figure_box, fixed_box
 from paiyin.composition.galley import BLANK, NEVER, Row, glue, paragraph_rows
-from paiyin.composition.setter import FLAT, Setter
+from paiyin.composition.setter import FLAT, Setter, SetText
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.tables import table_columns, table_lines, table_rows_inline
 from paiyin.diagnostics import Diagnostics
-from paiyin.han import Rules
+from paiyin.han import Line, Rules, Setting
 from paiyin.units import Milli, Pt
 
-CODE = Rules(indent=Milli(0), hang_below=0, keep_blanks=True)
+CODE = Rules(indent=Milli(0), hang_below=0, keep_blanks=True, hyphenate=False)
 SMALL = 6           # a section whose text is under so many lines a column runs on under its neighbour's head
 
 
@@ -165,11 +165,21 @@ class Collector:
         rules = CODE if role == "code" else rules
         done = self.setter.text(text, role, rules, mark)
         measure = self.sheet.span_measure(1, done.role.size)
-        lines = done.paragraph.best(measure).lines
+        setting = done.paragraph.best(measure)
+        lines = setting.lines
+        self._tell(setting, done)
         if role == "scene":
             rows += glue(paragraph_rows(done, lines, self._number(), tint), 1)
         else:
             rows += paragraph_rows(done, lines, self._number(), tint)
+
+    def _tell(self, setting: Setting, text: SetText) -> None:
+        """Say where a paragraph could not be set as it should be."""
+        if setting.runt:
+            self.diagnostics.add("P102", text.span(*_range(setting.lines[-1])))
+        for line in setting.lines if text.role.name != "code" else ():
+            if not line.flush and not line.final:
+                self.diagnostics.add("P103", text.span(*_range(line)))
 
     def _texts(self, block: Block, depth: int = 0) -> Iterator[tuple[Text, str, Text]]:
         """Yield (text, role, mark before it) for blocks that become paragraphs: lists, quotes, code, breaks."""
@@ -235,6 +245,10 @@ def keep_heads(rows: list[Row]) -> None:
             rows[at] = replace(rows[at], after=NEVER)
             if at + 2 < len(rows) and not rows[at + 1].last:
                 rows[at + 1] = replace(rows[at + 1], after=NEVER)
+
+
+def _range(line: Line) -> tuple[int, int]:
+    return line.start, line.end
 
 
 def one_line(text: Text) -> Text:
