@@ -47,9 +47,22 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "columns.html")
         body = "".join(f"<p>{html.escape(block)}</p>" for block in text.split("\n\n") if block.strip())
-        page.write_text(f"<!doctype html><html lang=zh-CN><meta charset=utf-8><style>{CSS}</style>{body}", encoding="utf-8")
-        jobs = {"paiyin build": [sys.executable, "-m", "paiyin", "build", str(asked.manuscript), "--out", folder, "--quiet"],
-                "weasyprint columns": [sys.executable, "-m", "weasyprint", "-q", str(page), os.devnull]}
+        page.write_text(
+            f"<!doctype html><html lang=zh-CN><meta charset=utf-8><style>{CSS}</style>{body}", encoding="utf-8"
+        )
+        jobs = {
+            "paiyin build": [
+                sys.executable,
+                "-m",
+                "paiyin",
+                "build",
+                str(asked.manuscript),
+                "--out",
+                folder,
+                "--quiet",
+            ],
+            "weasyprint columns": [sys.executable, "-m", "weasyprint", "-q", str(page), os.devnull],
+        }
         taken = {name: [] for name in jobs}
         for n in range(asked.runs + 1):
             for name, command in jobs.items():

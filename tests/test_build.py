@@ -78,7 +78,9 @@ def test_charts_state_numbers_of_the_text(jilin_built, jilin):
 
 def test_fonts_are_embedded_subset_and_mapped(jilin_built):
     _, out = jilin_built
-    listing = subprocess.run(["pdffonts", next(out.rglob("screen.pdf"))], capture_output=True, text=True, check=True).stdout
+    listing = subprocess.run(
+        ["pdffonts", next(out.rglob("screen.pdf"))], capture_output=True, text=True, check=True
+    ).stdout
     rows = listing.splitlines()[2:]
     assert rows
     for row in rows:
@@ -148,8 +150,12 @@ def test_check_says_the_same_and_writes_nothing(tmp_path):
 
 
 def run(source: Path, out: Path, **environment: str) -> subprocess.Popen:
-    return subprocess.Popen([sys.executable, "-m", "paiyin", "build", str(source), "--out", str(out), "--quiet"],
-                            env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, "-m", "paiyin", "build", str(source), "--out", str(out), "--quiet"],
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
 
 
 def test_building_twice_gives_the_same_bytes(tmp_path):
@@ -193,7 +199,9 @@ def photo(path: Path, size: tuple[int, int], halves: tuple[str, str], turn: int 
 def test_a_photo_drops_in_by_its_name_and_is_cut_to_the_slot(tmp_path):
     """The placeholder of the first build is the photo of the second; the cut keeps the point in focus."""
     words = "春水初生，两岸的柳树绿了一层。老人把船系在桥下，说今年的鱼比往年多。" * 12
-    (tmp_path / "a.md").write_text(f'# 渡口\n\n{words}\n\n![渡口的早晨。](photos/dawn.jpg){{span=2 focus="0.5,0.05"}}\n', encoding="utf-8")
+    (tmp_path / "a.md").write_text(
+        f'# 渡口\n\n{words}\n\n![渡口的早晨。](photos/dawn.jpg){{span=2 focus="0.5,0.05"}}\n', encoding="utf-8"
+    )
     build(tmp_path / "a.md", tmp_path / "out")
     assert "placeholder 1" in next(tmp_path.rglob("plan.txt")).read_text(encoding="utf-8")
     photo(tmp_path / "photos" / "dawn.jpg", (400, 4000), ("#ff0000", "#0000ff"))

@@ -44,8 +44,10 @@ def catalogue() -> Mapping[str, Entry]:
     folder = files("paiyin").joinpath("messages")
     stages = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     for code, fields in ((c, f) for s in stages for c, f in tomllib.loads(s.read_text(encoding="utf-8")).items()):
-        texts = {kind: MappingProxyType({lang: fields.get(f"{kind}_{lang}", "") for lang in LANGUAGES})
-                 for kind in ("message", "hint", "why", "mend")}
+        texts = {
+            kind: MappingProxyType({lang: fields.get(f"{kind}_{lang}", "") for lang in LANGUAGES})
+            for kind in ("message", "hint", "why", "mend")
+        }
         entries[code] = Entry(code=code, level=Level(fields["level"]), **texts)
     return MappingProxyType(entries)
 
@@ -57,7 +59,7 @@ class Diagnostic:
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
     span: Span | None = None
-    level: Level | None = None      # None: the level of the code
+    level: Level | None = None  # None: the level of the code
 
     @property
     def severity(self) -> Level:

@@ -45,4 +45,4 @@ def _remember(known: dict[str, str]) -> None:
         fresh.write_text(json.dumps(known, indent=0, sort_keys=True))
         fresh.replace(folder / _FILE)
     except OSError:
-        return              # a cache that cannot be written costs time only
+        return  # a cache that cannot be written costs time only

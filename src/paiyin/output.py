@@ -14,7 +14,7 @@ from paiyin.diagnostics import Diagnostic
 from paiyin.exceptions import MachineError
 
 _AT_FDCWD = -100
-_EXCHANGE = 2               # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
@@ -36,7 +36,9 @@ def write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         _take_place(fresh, folder)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise MachineError(Diagnostic("X301", {"folder": str(folder), "problem": error.strerror or str(error)})) from error
+        raise MachineError(
+            Diagnostic("X301", {"folder": str(folder), "problem": error.strerror or str(error)})
+        ) from error
     return [folder / name for name in files]
 
 

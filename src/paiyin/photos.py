@@ -40,7 +40,7 @@ def _size(path: Path, figure: Figure, diagnostics: Diagnostics) -> tuple[int, in
         with Image.open(path, formats=FORMATS) as image:
             width, height = image.size
             turned = image.getexif().get(ORIENTATION) in SIDEWAYS
-    except Exception as error:          # decoders raise many kinds for files made to break them
+    except Exception as error:  # decoders raise many kinds for files made to break them
         diagnostics.add("W101", figure.span, file=path.name, problem=f"{type(error).__name__}: {error}"[:120])
         return None
     if width * height > MAX_PIXELS:

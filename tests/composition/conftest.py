@@ -20,7 +20,7 @@ def text(words: str) -> tuple[Run, ...]:
 
 def paragraph(length: int, salt: int = 0) -> Paragraph:
     """Return a paragraph of so many characters; ``salt`` shifts where its marks fall."""
-    words = (PROSE[salt % 20:] + PROSE * (length // len(PROSE) + 1))[:length]
+    words = (PROSE[salt % 20 :] + PROSE * (length // len(PROSE) + 1))[:length]
     return Paragraph(text(words), Span("test.md", 0, length))
 
 
@@ -49,6 +49,7 @@ def book():
 @pytest.fixture(scope="session")
 def composed(book):
     """Return a function that composes blocks on a sheet: (plan, diagnostics)."""
+
     def make(blocks, sheet="tabloid", photos=None, **head):
         diagnostics = Diagnostics()
         made = sheets.load(sheet)

@@ -17,8 +17,14 @@ def letters(words: str) -> Counter:
 
 
 def printed(plan: Plan, roles: tuple[str, ...]) -> str:
-    return "".join(line.text for page in plan.pages for frame in page.frames for piece in frame.pieces
-                   if piece.role in roles for line in piece.lines)
+    return "".join(
+        line.text
+        for page in plan.pages
+        for frame in page.frames
+        for piece in frame.pieces
+        if piece.role in roles
+        for line in piece.lines
+    )
 
 
 def body_of(article: Article) -> str:
@@ -45,8 +51,12 @@ def inside(frame: Frame, sheet: Sheet) -> None:
 
 
 def overlap(a: Frame, b: Frame) -> bool:
-    return (a.column < b.column + b.columns and b.column < a.column + a.columns
-            and a.line < b.line + b.lines and b.line < a.line + a.lines)
+    return (
+        a.column < b.column + b.columns
+        and b.column < a.column + a.columns
+        and a.line < b.line + b.lines
+        and b.line < a.line + a.lines
+    )
 
 
 def on_grid(frame: Frame, sheet: Sheet) -> None:
@@ -74,8 +84,12 @@ def heads_keep_text(plan: Plan) -> None:
 
 def figure_pages(plan: Plan) -> dict[int, int]:
     """Return the page of each of the manuscript's figures."""
-    return {f.picture.slip.source: page.number for page in plan.pages for f in page.frames
-            if f.kind == "figure" and f.picture is not None and f.picture.slip is not None}
+    return {
+        f.picture.slip.source: page.number
+        for page in plan.pages
+        for f in page.frames
+        if f.kind == "figure" and f.picture is not None and f.picture.slip is not None
+    }
 
 
 def mentions(article: Article) -> dict[int, str]:
@@ -85,5 +99,5 @@ def mentions(article: Article) -> dict[int, str]:
         if isinstance(block, Paragraph):
             last = plain(block.text)
         elif isinstance(block, Figure):
-            found[block.number] = last[:block.at] if block.at is not None else last
+            found[block.number] = last[: block.at] if block.at is not None else last
     return found

@@ -43,8 +43,9 @@ class SquareFonts:
         return PaintedSquare("rule")
 
 
-@pytest.mark.parametrize(("name", "sheet"), [("newsroom.txt", "tabloid"), ("markdown-everything.md", "tabloid"),
-                                             ("traditional.md", "a4")])
+@pytest.mark.parametrize(
+    ("name", "sheet"), [("newsroom.txt", "tabloid"), ("markdown-everything.md", "tabloid"), ("traditional.md", "a4")]
+)
 def test_plans_are_as_they_were(name, sheet):
     diagnostics = Diagnostics()
     article = read_manuscript(MANUSCRIPTS / name, diagnostics)

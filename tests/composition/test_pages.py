@@ -63,8 +63,10 @@ def test_text_goes_on_in_order_over_pages(composed):
 def test_pages_before_the_last_end_at_their_foot(composed):
     plan, diagnostics = composed([paragraph(1200, n) for n in range(14)])
     for page in plan.pages[:-1]:
-        feet = {round(max(line.y for piece in f.pieces for line in piece.lines)) for f in page.frames if f.kind == "text"}
-        assert max(feet) - min(feet) <= 12, feet        # the jump line takes the last column's last line
+        feet = {
+            round(max(line.y for piece in f.pieces for line in piece.lines)) for f in page.frames if f.kind == "text"
+        }
+        assert max(feet) - min(feet) <= 12, feet  # the jump line takes the last column's last line
     assert not diagnostics.warnings
 
 
@@ -102,7 +104,7 @@ def test_the_slip_asks_for_the_pixels_of_the_frame(composed):
     plan, _ = composed([paragraph(900), figure(1, 2)])
     frame = next(f for f in plan.pages[0].frames if f.kind == "figure")
     slip = frame.picture.slip
-    assert abs(slip.width - 87.3) < .05
+    assert abs(slip.width - 87.3) < 0.05
     assert slip.pixels[0] == 690
     assert slip.pixels[1] % 10 == 0
     assert slip.pixels[1] >= slip.height / 25.4 * 200
@@ -111,8 +113,19 @@ def test_the_slip_asks_for_the_pixels_of_the_frame(composed):
 def test_every_form_of_markdown_keeps_its_words(composed):
     """Lists, quotes, code and tables become newspaper forms; no character of them is lost."""
     item = ListItem("•", (paragraph(30),), SPAN)
-    table = Table((text("村名"), text("户数")), ((text("上渡"), text("312")), (text("下渡"), text("1,208"))), ("left", "right"), SPAN)
-    blocks = [paragraph(300), ListBlock((item, item), SPAN), Quote((paragraph(60),), SPAN), Code("x = 1\n  y = 2", SPAN), table]
+    table = Table(
+        (text("村名"), text("户数")),
+        ((text("上渡"), text("312")), (text("下渡"), text("1,208"))),
+        ("left", "right"),
+        SPAN,
+    )
+    blocks = [
+        paragraph(300),
+        ListBlock((item, item), SPAN),
+        Quote((paragraph(60),), SPAN),
+        Code("x = 1\n  y = 2", SPAN),
+        table,
+    ]
     plan, _ = composed(blocks)
     words = "".join(line.text for page in plan.pages for f in page.frames for p in f.pieces for line in p.lines)
     for part in ("x=1", "y=2", "上渡", "312", "1,208", "户数"):

@@ -11,8 +11,8 @@ from paiyin.units import pt_to_mm
 def test_the_tabloid_has_the_published_type_area():
     """71 characters of 9 pt are 225.4 mm, 86 lines 348 mm (四开)."""
     sheet = load("tabloid")
-    assert pt_to_mm(sheet.area_width) == pytest.approx(225.4, abs=.1)
-    assert pt_to_mm(sheet.area_height) == pytest.approx(348.0, abs=.1)
+    assert pt_to_mm(sheet.area_width) == pytest.approx(225.4, abs=0.1)
+    assert pt_to_mm(sheet.area_height) == pytest.approx(348.0, abs=0.1)
     assert [round(sheet.span_width(n), 1) for n in range(1, 6)] == [117.0, 247.5, 378.0, 508.5, 639.0]
 
 
@@ -20,8 +20,8 @@ def test_the_broadsheets_have_the_published_type_area():
     """111 characters of 9 pt are 352.4 mm, 120 lines about 490 mm (对开), in five columns as in eight."""
     for name in ("broadsheet", "broadsheet8"):
         sheet = load(name)
-        assert pt_to_mm(sheet.area_width) == pytest.approx(352.4, abs=.1)
-        assert pt_to_mm(sheet.area_height) == pytest.approx(490, abs=.3)
+        assert pt_to_mm(sheet.area_width) == pytest.approx(352.4, abs=0.1)
+        assert pt_to_mm(sheet.area_height) == pytest.approx(490, abs=0.3)
 
 
 def test_every_sheet_lies_on_its_page():

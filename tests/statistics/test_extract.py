@@ -134,8 +134,9 @@ def test_subjects_are_whole_words(text, subjects):
     assert [s.subject for s in extract_text(text)] == subjects
 
 
-def test_a_row_of_years_gives_no_single_year():
-    assert {s.year for s in extract_text("2020年、2021年，总额分别达到120亿元、150亿元。")} == {None}
+def test_a_row_of_years_gives_each_value_its_own_or_none():
+    assert [s.year for s in extract_text("2020年、2021年，总额分别达到120亿元、150亿元。")] == [2020, 2021]
+    assert {s.year for s in extract_text("2020年、2021年，总额共达到270亿元。")} == {None}
     assert [s.year for s in extract_text("面积由2016年的1.2万亩发展到2021年的5.8万亩。")] == [2016, 2021]
 
 

@@ -15,23 +15,23 @@ from paiyin.composition.fill import Filling, Slot, fill
 from paiyin.composition.galley import Row
 from paiyin.composition.reserve import alternatives
 
-LEAST_SLOT = 3              # lines of a piece of text between two obstacles
+LEAST_SLOT = 3  # lines of a piece of text between two obstacles
 # Weights of the score, in the unit of fill.py's penalties.
-SPARE = 250                 # a line left white in the last column
-STRETCH = 6                 # a line of difference from a figure's wished height
+SPARE = 250  # a line left white in the last column
+STRETCH = 6  # a line of difference from a figure's wished height
 CORNER = {"top-right": 0, "bottom-left": 1, "bottom-right": 6, "top-left": 8, "bottom": 4, "top": 8, "middle": 12}
-SAME_SIDE = 25              # two boxes on one side or at one edge: pictures stand on a diagonal
-PERFECT = 20                # and nothing better is looked for
-GOOD = 60                   # a band of this score is taken as it is
-AIR = ((1, 0), (0, 1), (2, 0), (1, 1))     # lines more under the head and over the other columns
+SAME_SIDE = 25  # two boxes on one side or at one edge: pictures stand on a diagonal
+PERFECT = 20  # and nothing better is looked for
+GOOD = 60  # a band of this score is taken as it is
+AIR = ((1, 0), (0, 1), (2, 0), (1, 1))  # lines more under the head and over the other columns
 AIR_COST = 14
-MID_SENTENCE = 220          # a page that ends inside a sentence
-MID_PARAGRAPH = 150         # or a paragraph
-INTERRUPTION = 1.0          # times that, a box between the columns of a paragraph
-MOST_RESETS = 3             # paragraphs of a band that are set out of their best
-SLACK = 4                   # lines by which a combination may seem too small: blanks vanish at column tops
-TRIES = 24                  # height combinations looked at for one choice of corners
-MORE_TRIES = 400            # and where none of those is good
+MID_SENTENCE = 220  # a page that ends inside a sentence
+MID_PARAGRAPH = 150  # or a paragraph
+INTERRUPTION = 1.0  # times that, a box between the columns of a paragraph
+MOST_RESETS = 3  # paragraphs of a band that are set out of their best
+SLACK = 4  # lines by which a combination may seem too small: blanks vanish at column tops
+TRIES = 24  # height combinations looked at for one choice of corners
+MORE_TRIES = 400  # and where none of those is good
 MOST_COMBINATIONS = 3000
 MOST_CORNERS = 8
 
@@ -80,7 +80,9 @@ def corners_of(span: int, columns: int, head: int) -> Iterable[str]:
     return (*top, "bottom-left", "bottom-right", *(() if head else ("top-left",)))
 
 
-def place(boxes: Sequence[Box], corners: Sequence[str], heights: Sequence[int], columns: int, height: int) -> tuple[Placed, ...] | None:
+def place(
+    boxes: Sequence[Box], corners: Sequence[str], heights: Sequence[int], columns: int, height: int
+) -> tuple[Placed, ...] | None:
     """Put boxes into corners of a band; None if two overlap or one does not fit."""
     placed: list[Placed] = []
     for box, corner, lines in zip(boxes, corners, heights):
@@ -151,13 +153,23 @@ def _choices(spans: tuple[int, ...], columns: int, head: int) -> tuple[tuple[str
         return ((),)
     if len(spans) > 4:
         return ()
-    found = [c for c in permutations(("top-right", "bottom-left", "bottom-right", "top-left", "bottom", "top"), len(spans))
-             if all(name in corners_of(span, columns, head) for name, span in zip(c, spans))]
+    found = [
+        c
+        for c in permutations(("top-right", "bottom-left", "bottom-right", "top-left", "bottom", "top"), len(spans))
+        if all(name in corners_of(span, columns, head) for name, span in zip(c, spans))
+    ]
     return tuple(sorted(found, key=lambda c: (_corner_score(c), c))[:MOST_CORNERS])
 
 
-def whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], columns: int, most: int,
-          exact: int | None = None) -> Arrangement | None:
+def whole(
+    rows: Sequence[Row],
+    start: int,
+    corner: Corner,
+    boxes: Sequence[Box],
+    columns: int,
+    most: int,
+    exact: int | None = None,
+) -> Arrangement | None:
     """Return the best band that holds all rows from ``start``, at most ``most`` lines high, or ``exact`` lines. Where
     the last column would end short, air is given to the head, then paragraphs are set a line longer or shorter."""
     best = _whole(rows, start, corner, boxes, columns, most, exact)
@@ -180,11 +192,14 @@ def whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box],
 
 def _reset(best: Arrangement, rows: Sequence[Row], start: int, again: Callable) -> Arrangement:
     """Try the galley's reserve, up to two paragraphs, as long as the band gets better by it."""
-    spent = 0.0             # what the paragraphs set anew cost so far
+    spent = 0.0  # what the paragraphs set anew cost so far
     for _ in range(MOST_RESETS):
         galley = list(best.rows or rows)
-        tried = [(found.score + spent + cost, n, galley_, found) for n, (galley_, _, cost) in enumerate(
-            alternatives(galley, start, best.filling.end)) if (found := again(galley_)) is not None]
+        tried = [
+            (found.score + spent + cost, n, galley_, found)
+            for n, (galley_, _, cost) in enumerate(alternatives(galley, start, best.filling.end))
+            if (found := again(galley_)) is not None
+        ]
         better = min(tried, key=lambda t: t[:2], default=None)
         if better is None or better[0] >= best.score:
             return best
@@ -195,8 +210,9 @@ def _reset(best: Arrangement, rows: Sequence[Row], start: int, again: Callable) 
     return best
 
 
-def _again(old: Arrangement, before: Sequence[Row], rows: Sequence[Row], start: int, columns: int, most: int,
-           exact: int | None) -> Arrangement | None:
+def _again(
+    old: Arrangement, before: Sequence[Row], rows: Sequence[Row], start: int, columns: int, most: int, exact: int | None
+) -> Arrangement | None:
     """Fill a whole band anew with the boxes where they are, a line higher or lower if it need not be exact."""
     found = None
     for height in (exact,) if exact else range(max(1, old.height - 1), min(most, old.height + 1) + 1):
@@ -206,8 +222,15 @@ def _again(old: Arrangement, before: Sequence[Row], rows: Sequence[Row], start: 
     return found
 
 
-def _refilled(old: Arrangement, before: Sequence[Row], rows: Sequence[Row], start: int, columns: int, height: int,
-              jump: bool = False) -> Arrangement | None:
+def _refilled(
+    old: Arrangement,
+    before: Sequence[Row],
+    rows: Sequence[Row],
+    start: int,
+    columns: int,
+    height: int,
+    jump: bool = False,
+) -> Arrangement | None:
     """Fill a band again with a galley that was set anew; ``before`` is the one that it was filled with."""
     placed = tuple(p if p.line == 0 else p._replace(line=p.line + height - old.height) for p in old.placed)
     slots = slots_of(old.corner, placed, columns, height)
@@ -223,8 +246,17 @@ def _refilled(old: Arrangement, before: Sequence[Row], rows: Sequence[Row], star
     return Arrangement(height, placed, old.corner, filling, kept + filling.penalty + SPARE * filling.spare)
 
 
-def _whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], columns: int, most: int,
-           exact: int | None, tries: tuple[int, int] = (0, TRIES), best: Arrangement | None = None) -> Arrangement | None:
+def _whole(
+    rows: Sequence[Row],
+    start: int,
+    corner: Corner,
+    boxes: Sequence[Box],
+    columns: int,
+    most: int,
+    exact: int | None,
+    tries: tuple[int, int] = (0, TRIES),
+    best: Arrangement | None = None,
+) -> Arrangement | None:
     wanted = len(rows) - start
     if wanted + sum((b.least + b.extra) * b.columns for b in boxes) > columns * (exact or most) + 2:
         return best
@@ -237,8 +269,13 @@ def _whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box]
             found = _try(rows, start, corner, boxes, corners, heights, columns, height, most, exact)
             if found is None:
                 continue
-            score = base + found.filling.penalty + SPARE * found.filling.spare + STRETCH * sum(
-                abs(h - b.wish) for h, b in zip(heights, boxes)) + interrupted(rows, found.filling, found.placed, columns)
+            score = (
+                base
+                + found.filling.penalty
+                + SPARE * found.filling.spare
+                + STRETCH * sum(abs(h - b.wish) for h, b in zip(heights, boxes))
+                + interrupted(rows, found.filling, found.placed, columns)
+            )
             if best is None or score < best.score:
                 best = replace(found, score=score)
                 if score < PERFECT:
@@ -246,8 +283,9 @@ def _whole(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box]
     return best
 
 
-def _fitting(boxes: Sequence[Box], wanted: int, corner: Corner, columns: int,
-             exact: int | None) -> list[tuple[float, int, tuple[int, ...]]]:
+def _fitting(
+    boxes: Sequence[Box], wanted: int, corner: Corner, columns: int, exact: int | None
+) -> list[tuple[float, int, tuple[int, ...]]]:
     """Return (least score, band height, box heights) of the combinations worth a try, the best first. A combination
     settles the height of the band, and with it the lines that its last column would lack."""
     head = corner.lines * corner.columns + ((columns - corner.columns) * corner.under if corner.lines else 0)
@@ -277,8 +315,15 @@ def _try(rows, start, corner, boxes, corners, heights, columns, height, most, ex
     return None
 
 
-def part(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], columns: int, height: int,
-         least_left: int = 5) -> Arrangement | None:
+def part(
+    rows: Sequence[Row],
+    start: int,
+    corner: Corner,
+    boxes: Sequence[Box],
+    columns: int,
+    height: int,
+    least_left: int = 5,
+) -> Arrangement | None:
     """Return the best band of exactly ``height`` lines that takes as many rows from ``start`` as fit, every box's mention
     among them, leaving at least ``least_left`` rows for the next page and the last line free for the jump line."""
     best = _part(rows, start, corner, boxes, columns, height, least_left)
@@ -297,8 +342,11 @@ def part(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], 
 
     def again(galley: Sequence[Row]) -> Arrangement | None:
         found = _refilled(best, rows, galley, start, columns, height, jump=True)
-        if found is None or len(galley) - found.filling.end < least_left or any(
-                b.anchor + abs(len(galley) - len(rows)) >= found.filling.end for b in boxes):
+        if (
+            found is None
+            or len(galley) - found.filling.end < least_left
+            or any(b.anchor + abs(len(galley) - len(rows)) >= found.filling.end for b in boxes)
+        ):
             return None
         return found
 
@@ -330,8 +378,17 @@ def parting(rows: Sequence[Row], end: int) -> float:
     return MID_PARAGRAPH if rows[end - 1].line.text[-1:] in "。！？”…" else MID_SENTENCE
 
 
-def _part(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box], columns: int, height: int,
-          least_left: int, tries: tuple[int, int] = (0, TRIES), best: Arrangement | None = None) -> Arrangement | None:
+def _part(
+    rows: Sequence[Row],
+    start: int,
+    corner: Corner,
+    boxes: Sequence[Box],
+    columns: int,
+    height: int,
+    least_left: int,
+    tries: tuple[int, int] = (0, TRIES),
+    best: Arrangement | None = None,
+) -> Arrangement | None:
     combos = list(islice(_heights(boxes), *tries))
     for corners in _choices(tuple(b.columns for b in boxes), columns, corner.columns if corner.lines else 0):
         base = _corner_score(corners)
@@ -347,8 +404,14 @@ def _part(rows: Sequence[Row], start: int, corner: Corner, boxes: Sequence[Box],
             filling = fill(rows, start, slots)
             if any(b.anchor >= filling.end for b in boxes) or len(rows) - filling.end < least_left:
                 continue
-            score = (base + bound + filling.penalty + SPARE * filling.spare + parting(rows, filling.end)
-                     + interrupted(rows, filling, placed, columns))
+            score = (
+                base
+                + bound
+                + filling.penalty
+                + SPARE * filling.spare
+                + parting(rows, filling.end)
+                + interrupted(rows, filling, placed, columns)
+            )
             if best is None or score < best.score:
                 best = Arrangement(height, placed, corner, filling, score)
     return best

@@ -11,7 +11,7 @@ from paiyin.diagnostics import Diagnostics
 from paiyin.han import Line
 from paiyin.units import Milli, Pt
 
-CREDIT_GAP = 1000           # Milli between a caption and its credit on one line
+CREDIT_GAP = 1000  # Milli between a caption and its credit on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Box:
     """A block over ``columns`` columns. Its body may take from ``least`` to ``most`` lines, best ``wish``; ``extra``
     lines stand under it (a caption). ``anchor`` is the row of its section that mentions it."""
 
-    kind: str                   # "figure", "chart" or "table"
+    kind: str  # "figure", "chart" or "table"
     content: Figure | Chart | Table
     columns: int
     wish: int
@@ -78,8 +78,9 @@ def _labelled(setter: Setter, runs: tuple[Run, ...]) -> SetText:
     return SetText(Paragraph([*label, *text.paragraph.spans[1:]], CAPTION, setter.lang), text.role, text.runs)
 
 
-def figure_box(setter: Setter, figure: Figure, sheet: Sheet, anchor: int, ratio: float | None,
-               diagnostics: Diagnostics) -> Box:
+def figure_box(
+    setter: Setter, figure: Figure, sheet: Sheet, anchor: int, ratio: float | None, diagnostics: Diagnostics
+) -> Box:
     """Return the box of a figure: its span, and the range of its height from the photo's shape or the sheet's default.
 
     ``ratio`` is the photo's width ÷ height, None while there is no photo.
@@ -98,7 +99,7 @@ def sized(setter: Setter, figure: Figure, sheet: Sheet, anchor: int, ratio: floa
     if ratio:
         lines = round((sheet.span_width(columns) / ratio + sheet.step - sheet.body) / sheet.step)
         wish = max(3, min(lines, sheet.lines * 2 // 3))
-        least, most = max(3, ceil(wish * .85)), max(3, min(int(wish * 1.18), sheet.lines * 2 // 3))
+        least, most = max(3, ceil(wish * 0.85)), max(3, min(int(wish * 1.18), sheet.lines * 2 // 3))
     extra = caption_of(setter, figure, max(10, figure.number), sheet.span_width(columns)).rows
     return Box("figure", figure, columns, wish, least, most, extra, anchor)
 

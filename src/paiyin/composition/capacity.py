@@ -11,7 +11,7 @@ from paiyin.composition.boxes import Box
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.story import Section
 
-PICTURES = 0.40             # of the type area: the most that pictures may take
+PICTURES = 0.40  # of the type area: the most that pictures may take
 SEPARATION = 2
 
 
@@ -48,7 +48,9 @@ def demand(sections: Sequence[tuple[Section, Corner]], sheet: Sheet, first_top: 
                 least += cells(box, box.least)
             else:
                 fixed += cells(box, box.wish)
-    return Demand(text, fixed, least, sheet.columns * (sheet.lines - first_top), sheet.columns * (sheet.lines - next_top))
+    return Demand(
+        text, fixed, least, sheet.columns * (sheet.lines - first_top), sheet.columns * (sheet.lines - next_top)
+    )
 
 
 def adjustable(box: Box) -> bool:
@@ -70,8 +72,11 @@ def enlarged(boxes: Sequence[Box], target: int, wider: Callable[[Box], Box | Non
         if sum(cells(b, b.most) for b in out) >= target:
             break
         bigger = wider(out[n])
-        if bigger is not None and sum(cells(b, b.least) for b in out) - cells(out[n], out[n].least) + cells(
-                bigger, bigger.least) <= target:
+        if (
+            bigger is not None
+            and sum(cells(b, b.least) for b in out) - cells(out[n], out[n].least) + cells(bigger, bigger.least)
+            <= target
+        ):
             out[n] = bigger
     low, high = sum(cells(b, b.least) for b in out), sum(cells(b, b.most) for b in out)
     share = 0.0 if high <= low else min(1.0, max(0.0, (target - low) / (high - low)))

@@ -20,13 +20,13 @@ from paiyin.diagnostics import Diagnostics
 from paiyin.han import Region, Rules
 from paiyin.units import pt_to_mm
 
-FILLING = 0.98              # of the pages, to aim at
+FILLING = 0.98  # of the pages, to aim at
 # Shares of the largest pictures that fit, and whether the second is widened before the first, tried until the pages
 # come out full.
-GOOD_BAND = 700             # a score that ends the trying if no band is worse
-WHITE_LAST = 8              # of a line left white on the last page, in the unit of a band's score
+GOOD_BAND = 700  # a score that ends the trying if no band is worse
+WHITE_LAST = 8  # of a line left white on the last page, in the unit of a band's score
 SHARES = ((1.0, False), (1.0, True), (0.88, False), (0.74, False))
-PPI = 200                   # what newsprint asks of a photo
+PPI = 200  # what newsprint asks of a photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,18 @@ class Material:
 
     photos: Mapping[int, Photo]
     chart_lines: ChartLines
-    draw: Callable[[Chart, int], Drawn]         # a chart over so many columns
+    draw: Callable[[Chart, int], Drawn]  # a chart over so many columns
 
 
-def compose(article: Article, sheet: Sheet, roles: Mapping[str, TypeRole], fonts: Fonts, issue: Issue,
-            material: Material, diagnostics: Diagnostics) -> Plan:
+def compose(
+    article: Article,
+    sheet: Sheet,
+    roles: Mapping[str, TypeRole],
+    fonts: Fonts,
+    issue: Issue,
+    material: Material,
+    diagnostics: Diagnostics,
+) -> Plan:
     """Return the plan of an article. Every character of the article stands in it once."""
     return _Composer(article, sheet, roles, fonts, issue, material, diagnostics).plan()
 
@@ -96,10 +103,20 @@ class _Composer:
         index = self._index(leaves)
         pages = [self._page(leaf, body, head, index, len(leaves)) for leaf, body in zip(leaves, bodies)]
         jumps = [Jump(article.slug, leaf.number - 1, leaf.number) for leaf in leaves[1:]]
-        return Plan(sheet.name, sheet.width, sheet.height, tuple(pages), self._faces(pages), self._meta(), tuple(jumps),
-                    tuple(self._residue(leaves)))
+        return Plan(
+            sheet.name,
+            sheet.width,
+            sheet.height,
+            tuple(pages),
+            self._faces(pages),
+            self._meta(),
+            tuple(jumps),
+            tuple(self._residue(leaves)),
+        )
 
-    def _leaves(self, prepared: list[tuple[Section, heads.Head | None, Corner]], first: int, following: int) -> list[Leaf]:
+    def _leaves(
+        self, prepared: list[tuple[Section, heads.Head | None, Corner]], first: int, following: int
+    ) -> list[Leaf]:
         """Cut sections into pages; pictures that may give way are made as large as full pages allow."""
         paginator = Paginator(self.sheet, first, following, self._resized)
         asked = capacity.demand([(s, c) for s, _, c in prepared], self.sheet, first, following)
@@ -111,8 +128,10 @@ class _Composer:
         target = min(int(room * FILLING) - asked.text, int(room * capacity.PICTURES)) - asked.fixed
         for share, odd in SHARES:
             sizes = iter(capacity.enlarged(flexible, int(target * share), self._wider, odd))
-            tried = [(replace(s, boxes=[next(sizes) if capacity.adjustable(b) else b for b in s.boxes]), h, c)
-                     for s, h, c in prepared]
+            tried = [
+                (replace(s, boxes=[next(sizes) if capacity.adjustable(b) else b for b in s.boxes]), h, c)
+                for s, h, c in prepared
+            ]
             leaves = paginator.pages(tried)
             feet = sum(leaf.white for leaf in leaves[:-1])
             scores = [b.arrangement.score for leaf in leaves for b in leaf.bands]
@@ -134,7 +153,9 @@ class _Composer:
         if not capacity.adjustable(box) or box.content.columns or not 1 <= columns <= max(self.sheet.figure_columns):
             return None
         photo = self.material.photos.get(box.content.number)
-        return sized(self.setter, box.content, self.sheet, box.anchor, photo.width / photo.height if photo else None, columns)
+        return sized(
+            self.setter, box.content, self.sheet, box.anchor, photo.width / photo.height if photo else None, columns
+        )
 
     def _prepared(self, section: Section) -> tuple[Section, heads.Head | None, Corner]:
         """Fit a section's head over its columns."""
@@ -204,10 +225,13 @@ class _Composer:
         alt = content.alt or plain(content.caption)
         photo = self.material.photos.get(content.number)
         if photo is not None:
-            return Numbered(number, Picture("photo", number, photo.file, alt, content.focus,
-                                            self._slip(placed, number, page, content)))
-        return Numbered(number, Picture("placeholder", number, None, alt, content.focus,
-                                        self._slip(placed, number, page, content)))
+            return Numbered(
+                number,
+                Picture("photo", number, photo.file, alt, content.focus, self._slip(placed, number, page, content)),
+            )
+        return Numbered(
+            number, Picture("placeholder", number, None, alt, content.focus, self._slip(placed, number, page, content))
+        )
 
     def _slip(self, placed: Placed, number: int, page: int, figure: Figure) -> Slip:
         width = pt_to_mm(self.sheet.span_width(placed.box.columns))
@@ -217,8 +241,12 @@ class _Composer:
 
     def _index(self, leaves: list[Leaf]) -> list[tuple[str, int]]:
         """Return the section heads with the pages they stand on."""
-        return [(plain(b.section.head).replace("　", " "), leaf.number)
-                for leaf in leaves for b in leaf.bands if b.head is not None]
+        return [
+            (plain(b.section.head).replace("　", " "), leaf.number)
+            for leaf in leaves
+            for b in leaf.bands
+            if b.head is not None
+        ]
 
     def _jump(self, leaf: Leaf) -> tuple[Frame, ...]:
         if not leaf.bands or not leaf.bands[-1].leaves:
@@ -241,13 +269,24 @@ class _Composer:
         return found
 
     def _faces(self, pages: list[Page]) -> Mapping[str, FaceRef]:
-        keys = {s.face for page in pages for frame in page.frames for piece in frame.pieces
-                for line in piece.lines for s in line.segments}
+        keys = {
+            s.face
+            for page in pages
+            for frame in page.frames
+            for piece in frame.pieces
+            for line in piece.lines
+            for s in line.segments
+        }
         used = self.drawn_faces | {key: self.fonts.face(key).ref() for key in keys}
         return dict(sorted(used.items()))
 
     def _meta(self) -> Mapping[str, str]:
         head = self.article.head
         date = self.issue.date.isoformat() if self.issue.date else head.date
-        return {"title": plain(head.title).replace("\n", " ") or self.article.slug, "author": plain(head.byline),
-                "subject": plain(head.deck), "date": date, "language": self.article.lang}
+        return {
+            "title": plain(head.title).replace("\n", " ") or self.article.slug,
+            "author": plain(head.byline),
+            "subject": plain(head.deck),
+            "date": date,
+            "language": self.article.lang,
+        }

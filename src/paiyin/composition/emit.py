@@ -17,17 +17,27 @@ from paiyin.composition.tables import set_table
 from paiyin.han import Line, Segment
 from paiyin.units import Milli, Pt
 
-RULE_EMS = 20               # width of a piece of rule, em
-RULE_PIECE = 40.0           # and about so many points
-RULE_DEPTH = 1.1            # foot of a section's rule under the top of its line, points; over text without a head, above it
-CAPTION_OFFSET = 1.0        # points that captions stand below the grid line under their picture
-TAB = (36.0, 3.0)           # the mark that opens a module, points
+RULE_EMS = 20  # width of a piece of rule, em
+RULE_PIECE = 40.0  # and about so many points
+RULE_DEPTH = 1.1  # foot of a section's rule under the top of its line, points; over text without a head, above it
+CAPTION_OFFSET = 1.0  # points that captions stand below the grid line under their picture
+TAB = (36.0, 3.0)  # the mark that opens a module, points
 
 
 def plan_line(line: Line, text: SetText, x: float, y: float, size: float, measure: float) -> PlanLine:
     """Return a set line at its place."""
-    return PlanLine(Pt(x), Pt(y), Pt(size), Pt(measure), line.segments, text.span(line.start, line.end), line.gap,
-                    line.squeeze, line.flush, line.final)
+    return PlanLine(
+        Pt(x),
+        Pt(y),
+        Pt(size),
+        Pt(measure),
+        line.segments,
+        text.span(line.start, line.end),
+        line.gap,
+        line.squeeze,
+        line.flush,
+        line.final,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +84,33 @@ class Emitter:
     def _text(self, band: Band, part: Filled) -> Frame:
         sheet, slot = self.sheet, part.slot
         first = band.line + slot.start
-        rows = band.rows[part.first:part.end]
+        rows = band.rows[part.first : part.end]
         pieces = tuple(self._pieces(rows, slot.column, first))
-        return Frame("text", sheet.x(slot.column), sheet.y(first), sheet.span_width(1), sheet.block_height(slot.lines),
-                     slot.column, 1, first, slot.lines, pieces)
+        return Frame(
+            "text",
+            sheet.x(slot.column),
+            sheet.y(first),
+            sheet.span_width(1),
+            sheet.block_height(slot.lines),
+            slot.column,
+            1,
+            first,
+            slot.lines,
+            pieces,
+        )
 
     def _pieces(self, rows: Sequence[Row], column: int, first: int) -> Iterator[Piece]:
         sheet, lines, open_ = self.sheet, [], None
         for k, row in enumerate([*rows, None]):
             if open_ is not None and lines and (row is None or row.paragraph != open_.paragraph or row.line is None):
-                yield Piece(open_.role, tuple(line for _, line in lines), open_.paragraph, lines[0][0].first,
-                            lines[-1][0].last, open_.level)
+                yield Piece(
+                    open_.role,
+                    tuple(line for _, line in lines),
+                    open_.paragraph,
+                    lines[0][0].first,
+                    lines[-1][0].last,
+                    open_.level,
+                )
                 lines = []
             if row is None or row.line is None:
                 open_ = None
@@ -92,14 +118,25 @@ class Emitter:
             size = row.text.role.size
             x = sheet.x(column) + row.dx
             y = sheet.baseline(first + k) + row.dy
-            lines.append((row, plan_line(row.line, row.text, x, y, size, row.line.measure * size / 1000
-                                         if row.line.measure < 10**6 else sheet.span_width(1))))
+            lines.append(
+                (
+                    row,
+                    plan_line(
+                        row.line,
+                        row.text,
+                        x,
+                        y,
+                        size,
+                        row.line.measure * size / 1000 if row.line.measure < 10**6 else sheet.span_width(1),
+                    ),
+                )
+            )
             open_ = row
 
     def _tints(self, band: Band, part: Filled) -> Iterator[Rule]:
         """Yield the ground under labelled scenes and the rule beside their labels."""
         sheet, slot = self.sheet, part.slot
-        rows = band.rows[part.first:part.end]
+        rows = band.rows[part.first : part.end]
         x, width, first = sheet.x(slot.column), sheet.span_width(1), band.line + slot.start
         start = None
         for k, row in enumerate([*rows, None]):
@@ -114,7 +151,9 @@ class Emitter:
             if row.role == "scene-label" and row.line is not None:
                 at = row.line.width * row.text.role.size / 1000 + 6
                 if at < width - 6:
-                    yield Rule("scene", Pt(x + at), Pt(sheet.baseline(first + k) - sheet.body * .36), Pt(width - at), Pt(.5))
+                    yield Rule(
+                        "scene", Pt(x + at), Pt(sheet.baseline(first + k) - sheet.body * 0.36), Pt(width - at), Pt(0.5)
+                    )
 
     def _head(self, band: Band) -> Frame:
         sheet, head, corner = self.sheet, band.head, band.corner
@@ -122,18 +161,31 @@ class Emitter:
         lines = []
         for n, line in enumerate(head.lines):
             y = top + SECTION_FIRST + head.size * ASCENT + n * head.leading
-            lines.append(plan_line(line, head.texts[min(n, len(head.texts) - 1)], x, y, head.size,
-                                   sheet.span_width(corner.columns)))
+            lines.append(
+                plan_line(
+                    line, head.texts[min(n, len(head.texts) - 1)], x, y, head.size, sheet.span_width(corner.columns)
+                )
+            )
         piece = Piece("section", tuple(lines), -1, level=2)
-        return Frame("head", x, top, sheet.span_width(corner.columns), sheet.block_height(corner.lines), 0,
-                     corner.columns, band.line, corner.lines, (piece,))
+        return Frame(
+            "head",
+            x,
+            top,
+            sheet.span_width(corner.columns),
+            sheet.block_height(corner.lines),
+            0,
+            corner.columns,
+            band.line,
+            corner.lines,
+            (piece,),
+        )
 
     def _opening(self, band: Band) -> Iterator[Rule]:
         """Yield the rule over a section and its tab."""
         sheet = self.sheet
         columns = min((p.column for p in band.arrangement.placed if p.line == 0), default=sheet.columns)
-        y = sheet.y(band.line) + .6
-        yield Rule("section", sheet.x(0), Pt(y), sheet.span_width(max(columns, 1)), Pt(.5))
+        y = sheet.y(band.line) + 0.6
+        yield Rule("section", sheet.x(0), Pt(y), sheet.span_width(max(columns, 1)), Pt(0.5))
         yield Rule("tab", sheet.x(0), Pt(y), Pt(TAB[0]), Pt(TAB[1]))
 
     def _column_rules(self, band: Band) -> Iterator[Rule]:
@@ -144,7 +196,7 @@ class Emitter:
             if band.corner.lines:
                 free[:1] = [False]
                 if gutter < band.corner.columns:
-                    free[:band.corner.lines] = [False] * min(band.corner.lines, len(free))
+                    free[: band.corner.lines] = [False] * min(band.corner.lines, len(free))
             sides: list[list[bool]] = [[False] * arrangement.height, [False] * arrangement.height]
             for p in arrangement.placed:
                 for line in range(p.line, min(p.foot, arrangement.height)):
@@ -157,14 +209,18 @@ class Emitter:
             used = self._used(band, gutter)
             start = None
             for line in range(arrangement.height + 1):
-                on = line < arrangement.height and free[line] and line < used and not (sides[0][line] and sides[1][line])
+                on = (
+                    line < arrangement.height and free[line] and line < used and not (sides[0][line] and sides[1][line])
+                )
                 if on and start is None:
                     start = line
                 elif not on and start is not None:
                     if line - start >= 3:
                         x = sheet.x(gutter) - sheet.body * sheet.gutter / 2
                         top = sheet.y(band.line + start)
-                        yield Rule("column", Pt(x - .15), top, Pt(.3), Pt(sheet.y(band.line + line - 1) + sheet.body - top))
+                        yield Rule(
+                            "column", Pt(x - 0.15), top, Pt(0.3), Pt(sheet.y(band.line + line - 1) + sheet.body - top)
+                        )
                     start = None
 
     def _used(self, band: Band, gutter: int) -> int:
@@ -187,9 +243,22 @@ class Emitter:
         kind = box.kind
         if isinstance(box.content, Table):
             return self._table(box.content, x, line, placed)
-        frames = [self.divider(x, y + .4, width)] if placed.line else []
-        frames += [Frame(kind, x, y, width, height, placed.column, box.columns, line, placed.lines, picture=shown.picture,
-                        data={"column": sheet.span_width(1)})]
+        frames = [self.divider(x, y + 0.4, width)] if placed.line else []
+        frames += [
+            Frame(
+                kind,
+                x,
+                y,
+                width,
+                height,
+                placed.column,
+                box.columns,
+                line,
+                placed.lines,
+                picture=shown.picture,
+                data={"column": sheet.span_width(1)},
+            )
+        ]
         if isinstance(box.content, Figure):
             caption = caption_of(self.setter, box.content, shown.number, width)
             frames.append(self._caption(caption, x, line + placed.lines, width, placed))
@@ -197,23 +266,41 @@ class Emitter:
 
     def _caption(self, caption: Caption, x: float, line: int, width: float, placed: Placed) -> Frame:
         sheet, size = self.sheet, self.setter.roles["caption"].size
-        lines = [plan_line(one, caption.text, x, sheet.baseline(line + n) + CAPTION_OFFSET, size, width)
-                 for n, one in enumerate(caption.lines)]
+        lines = [
+            plan_line(one, caption.text, x, sheet.baseline(line + n) + CAPTION_OFFSET, size, width)
+            for n, one in enumerate(caption.lines)
+        ]
         pieces = [Piece("caption", tuple(lines), -1)] if lines else []
         if caption.credit_line is not None:
             at = x + width - caption.credit_line.width * size / 1000
             row = len(lines) - 1 if caption.shares and lines else len(lines)
-            credit = plan_line(caption.credit_line, caption.credit, at, sheet.baseline(line + row) + CAPTION_OFFSET,
-                               size, caption.credit_line.width * size / 1000)
+            credit = plan_line(
+                caption.credit_line,
+                caption.credit,
+                at,
+                sheet.baseline(line + row) + CAPTION_OFFSET,
+                size,
+                caption.credit_line.width * size / 1000,
+            )
             pieces.append(Piece("credit", (credit,), -1))
         rows = max(1, caption.rows)
-        return Frame("caption", Pt(x), sheet.y(line), Pt(width), sheet.block_height(rows), placed.column,
-                     placed.box.columns, line, rows, tuple(pieces))
+        return Frame(
+            "caption",
+            Pt(x),
+            sheet.y(line),
+            Pt(width),
+            sheet.block_height(rows),
+            placed.column,
+            placed.box.columns,
+            line,
+            rows,
+            tuple(pieces),
+        )
 
     def _table(self, table: Table, x: float, line: int, placed: Placed) -> tuple[list[Frame], list[Rule]]:
         sheet, columns = self.sheet, placed.box.columns
         width, pieces, row_line = sheet.span_width(columns), [], line
-        rules = [Rule("table", Pt(x), Pt(sheet.y(line) - 1), Pt(width), Pt(.8))]
+        rules = [Rule("table", Pt(x), Pt(sheet.y(line) - 1), Pt(width), Pt(0.8))]
         rows = set_table(self.setter, table, sheet, columns)
         for n, row in enumerate(rows):
             tall = max((len(cell.lines) for cell in row), default=1)
@@ -227,10 +314,23 @@ class Emitter:
             row_line += max(1, tall)
             y = sheet.y(row_line) - (sheet.step - sheet.body) / 2
             last = n == len(rows) - 1
-            rules.append(Rule("table" if last else "hairline", Pt(x), Pt(y), Pt(width), Pt(.8 if last else .25)))
-        divider = [self.divider(x, sheet.y(line) - .2, width)] if placed.line else []
-        return [*divider, Frame("table", Pt(x), sheet.y(line), width, sheet.block_height(placed.lines), placed.column, columns,
-                      line, placed.lines, tuple(pieces))], rules
+            rules.append(Rule("table" if last else "hairline", Pt(x), Pt(y), Pt(width), Pt(0.8 if last else 0.25)))
+        divider = [self.divider(x, sheet.y(line) - 0.2, width)] if placed.line else []
+        return [
+            *divider,
+            Frame(
+                "table",
+                Pt(x),
+                sheet.y(line),
+                width,
+                sheet.block_height(placed.lines),
+                placed.column,
+                columns,
+                line,
+                placed.lines,
+                tuple(pieces),
+            ),
+        ], rules
 
 
 # A section head hangs from its rule: its first body's top stands so many points under the top of its first line.
@@ -239,7 +339,7 @@ SECTION_FIRST = 11.4
 
 def section_lines(head: Head, sheet: Sheet) -> int:
     """Return the lines of the grid that a section head takes, its rule and the blank under it included."""
-    return -(-int((SECTION_FIRST + head.height + .75 * sheet.step) * 100) // int(sheet.step * 100))
+    return -(-int((SECTION_FIRST + head.height + 0.75 * sheet.step) * 100) // int(sheet.step * 100))
 
 
 __all__ = ["CREDIT_GAP", "Emitter", "Numbered", "plan_line", "section_lines"]

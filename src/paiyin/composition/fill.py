@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from paiyin.composition.galley import NEVER, Row
 
-WHITE = 900                 # a line left empty because nothing may be cut there
+WHITE = 900  # a line left empty because nothing may be cut there
 
 
 class Slot(NamedTuple):
@@ -54,7 +54,7 @@ def fill(rows: Sequence[Row], start: int, slots: Sequence[Slot]) -> Filling:
             cut = end
             while cut > at and rows[cut - 1].after >= NEVER:
                 cut -= 1
-            if cut == at:                       # the slot cannot hold what may not be cut
+            if cut == at:  # the slot cannot hold what may not be cut
                 penalty += WHITE * slot.lines
                 parts.append(Filled(slot, at, at))
                 continue

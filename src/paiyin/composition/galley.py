@@ -10,9 +10,9 @@ from paiyin.composition.setter import SetText
 from paiyin.han import Line
 from paiyin.units import Pt
 
-NEVER = 1_000_000           # a break that may not be
-WIDOW = 400                 # a paragraph's last line at a column top
-ORPHAN = 150                # its first line at a column foot
+NEVER = 1_000_000  # a break that may not be
+WIDOW = 400  # a paragraph's last line at a column top
+ORPHAN = 150  # its first line at a column foot
 FREE = 0
 
 

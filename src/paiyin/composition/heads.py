@@ -69,7 +69,9 @@ def fit_banner(setter: Setter, text: Text, role: str, width: Pt) -> Head:
     cuts = _cuts(setter, text, role, Milli(10**9), 2) or []
     parts = [natural_width(setter, part, role) for part in _parts(text, cuts)]
     two = int(width / max(parts or [natural]) * 10_000) / 10
-    sizes = tuple(Pt(s) for s in sorted({min(largest * .8, two), 36.0, 30.0, smallest}, reverse=True) if s <= max(two, smallest))
+    sizes = tuple(
+        Pt(s) for s in sorted({min(largest * 0.8, two), 36.0, 30.0, smallest}, reverse=True) if s <= max(two, smallest)
+    )
     return fit(setter, text, role, width, 2, sizes)
 
 
@@ -97,7 +99,7 @@ def _balance(words: str, offsets: list, measure: Milli, lines: int, blanks: set[
     """Choose breaks into exactly ``lines`` lines, as even as possible, preferring blanks, None if a line is too wide."""
     total = offsets[-1][2]
     target = total / lines
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}        # width so far -> cost, ends
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}  # width so far -> cost, ends
     for k in range(lines):
         following: dict[int, tuple[float, tuple[int, ...]]] = {}
         for n, (offset, penalty, width) in enumerate(offsets):
@@ -107,7 +109,11 @@ def _balance(words: str, offsets: list, measure: Milli, lines: int, blanks: set[
             for before, (cost, ends) in best.items():
                 if not before < width <= before + measure:
                     continue
-                worse = cost + ((width - before - target) / 1000) ** 2 + (0 if last else _break_cost(words, offset, penalty, blanks))
+                worse = (
+                    cost
+                    + ((width - before - target) / 1000) ** 2
+                    + (0 if last else _break_cost(words, offset, penalty, blanks))
+                )
                 if width not in following or worse < following[width][0]:
                     following[width] = (worse, (*ends, offset))
         best = following

@@ -18,17 +18,17 @@ from paiyin.composition.heads import Head
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.story import Section
 
-SEPARATION = 2              # lines between two bands: a blank and the next one's rule
-MORE_SEPARATION = 2         # more of them where a page would end short
-LEAST_TEXT = 9              # lines of text under a section head at a page foot
-MOST_PICTURES = 0.6         # of a band's cells, pictures at their smallest
-MOST_BESIDE_REST = 0.75     # the same where a section's last lines stand
+SEPARATION = 2  # lines between two bands: a blank and the next one's rule
+MORE_SEPARATION = 2  # more of them where a page would end short
+LEAST_TEXT = 9  # lines of text under a section head at a page foot
+MOST_PICTURES = 0.6  # of a band's cells, pictures at their smallest
+MOST_BESIDE_REST = 0.75  # the same where a section's last lines stand
 MOST_BOXES = 3
-OVERSIZE = 60               # of a line by which a picture is higher than its shape bears
-UNEVEN = 3                  # lines that a last column may lack before other spans are tried
-LOWER = 25                  # of a line by which a band starts lower, so that its text ends better
-LATE = 200                  # of a picture that goes to the next section
-WHITE_FOOT = 300            # of a line left white over all columns at a page's foot, in the unit of a band's score
+OVERSIZE = 60  # of a line by which a picture is higher than its shape bears
+UNEVEN = 3  # lines that a last column may lack before other spans are tried
+LOWER = 25  # of a line by which a band starts lower, so that its text ends better
+LATE = 200  # of a picture that goes to the next section
+WHITE_FOOT = 300  # of a line left white over all columns at a page's foot, in the unit of a band's score
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Band:
     arrangement: Arrangement
     rows: Sequence[Row]
     head: Head | None = None
-    continued: bool = False         # its text began on an earlier page
-    leaves: bool = False            # and goes on overleaf
+    continued: bool = False  # its text began on an earlier page
+    leaves: bool = False  # and goes on overleaf
 
     @property
     def corner(self) -> Corner:
@@ -94,7 +94,7 @@ class Paginator:
             leaf = leaves[-1]
             last = at == len(queue) - 1
             if self._place(leaf, queue[at], last):
-                if not last:            # pictures that found no room here stand in the next section
+                if not last:  # pictures that found no room here stand in the next section
                     queue[at + 1].boxes[:0] = [replace(b, anchor=0) for b in queue[at].boxes]
                 at += 1
             else:
@@ -147,7 +147,9 @@ class Paginator:
         rest.head, rest.corner = None, Corner()
         return not late or not last or self._place(leaf, rest, last)
 
-    def _other_spans(self, rest: _Rest, boxes: list[Box], room: int, found: Arrangement) -> tuple[Arrangement, list[Box]]:
+    def _other_spans(
+        self, rest: _Rest, boxes: list[Box], room: int, found: Arrangement
+    ) -> tuple[Arrangement, list[Box]]:
         """Try pictures over a column fewer or more where the last column would end far too short."""
         best = found, boxes
         for by in (-1, 1):
@@ -155,7 +157,7 @@ class Paginator:
                 other = self.resized(boxes[n], by)
                 if other is None:
                     continue
-                tried = [*boxes[:n], other, *boxes[n + 1:]]
+                tried = [*boxes[:n], other, *boxes[n + 1 :]]
                 better = self._whole(rest, tried, room)
                 if better is not None and better.score < best[0].score:
                     best = better, tried
@@ -188,7 +190,7 @@ class Paginator:
         """Search once for the same section, boxes and limits: other sizes elsewhere change nothing here."""
         rows = rest.section.rows
         key = search, id(rows), rest.start, rest.corner, tuple(boxes), limits
-        if key not in self._known:      # the rows are kept beside the answer, so that their id stays theirs
+        if key not in self._known:  # the rows are kept beside the answer, so that their id stays theirs
             self._known[key] = rows, search(rows, rest.start, rest.corner, boxes, self.sheet.columns, *limits)
         return self._known[key][1]
 
@@ -262,7 +264,7 @@ class Paginator:
                 column += box.columns
             found = Arrangement(height, tuple(placed), Corner(), Filling((), rest.start, 0, 0), 0.0)
             self._add(leaf, rest, line, found, leaves=False)
-            rest.boxes = rest.boxes[len(row):]
+            rest.boxes = rest.boxes[len(row) :]
             rest.head, rest.corner = None, Corner()
             line = self._line(leaf)
             room = self.sheet.lines - line

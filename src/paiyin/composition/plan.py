@@ -70,15 +70,15 @@ class Piece:
 class Slip:
     """The order slip of a picture that has not come: what to ask the photographer for."""
 
-    number: int                 # 图N, in page order
+    number: int  # 图N, in page order
     page: int
     columns: int
     lines: int
     width: Mm
     height: Mm
-    pixels: tuple[int, int]     # needed at ``ppi``, rounded up to tens
+    pixels: tuple[int, int]  # needed at ``ppi``, rounded up to tens
     ppi: int
-    source: int                 # the manuscript's number of the figure
+    source: int  # the manuscript's number of the figure
 
 
 @dataclass(frozen=True, slots=True)

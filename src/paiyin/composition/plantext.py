@@ -49,8 +49,10 @@ def _frame(frame: Frame) -> Iterator[str]:
         yield f"    {picture.kind} {picture.number or '-'} {PurePath(picture.file).name if picture.file else '-'}: {picture.alt}"
         if picture.slip is not None:
             s = picture.slip
-            yield (f"    slip {s.width:.1f} x {s.height:.1f} mm, {s.pixels[0]} x {s.pixels[1]} pixels at {s.ppi} ppi, "
-                   f"manuscript's figure {s.source}")
+            yield (
+                f"    slip {s.width:.1f} x {s.height:.1f} mm, {s.pixels[0]} x {s.pixels[1]} pixels at {s.ppi} ppi, "
+                f"manuscript's figure {s.source}"
+            )
     for piece in frame.pieces:
         yield from _piece(piece)
 

@@ -13,10 +13,10 @@ from paiyin.composition.setter import SetText
 from paiyin.han import Setting
 from paiyin.units import Milli
 
-WIDEST = 80                 # Milli of Han gap that a paragraph out of its best setting may show
-LONGEST_TRY = 60            # lines of a paragraph that is still worth setting again
-COST = 40                   # of a paragraph that is not at its best, in the unit of the band's score
-LOOSE = 3                   # more for each Milli of its widest gap
+WIDEST = 80  # Milli of Han gap that a paragraph out of its best setting may show
+LONGEST_TRY = 60  # lines of a paragraph that is still worth setting again
+COST = 40  # of a paragraph that is not at its best, in the unit of the band's score
+LOOSE = 3  # more for each Milli of its widest gap
 ROLES = ("body", "scene", "lead", "quote")
 
 

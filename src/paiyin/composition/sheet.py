@@ -14,7 +14,7 @@ from paiyin.diagnostics import Diagnostic
 from paiyin.exceptions import InputError, UsageError
 from paiyin.units import Milli, Mm, Pt, mm_to_pt
 
-ASCENT = 0.88           # of the em: from the top of the body to the baseline of Han type
+ASCENT = 0.88  # of the em: from the top of the body to the baseline of Han type
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +85,31 @@ def load(name: str, edition: Path | None = None) -> Sheet:
     try:
         return _sheet(tomllib.loads(path.read_text(encoding="utf-8")))
     except (KeyError, TypeError, ValueError, tomllib.TOMLDecodeError) as error:
-        raise InputError(Diagnostic("P002", {"file": path.name, "problem": f"{type(error).__name__}: {error}"})) from error
+        raise InputError(
+            Diagnostic("P002", {"file": path.name, "problem": f"{type(error).__name__}: {error}"})
+        ) from error
 
 
 def _sheet(data: Mapping) -> Sheet:
     page, grid, figure, head = data["page"], data["grid"], data["figure"], data["head"]
     columns = int(grid["columns"])
     sheet = Sheet(
-        name=data["name"], width=mm_to_pt(page["width"]), height=mm_to_pt(page["height"]), left=mm_to_pt(page["left"]),
-        top=mm_to_pt(page["top"]), body=Pt(float(grid["body"])), step=Pt(float(grid["step"])), columns=columns,
-        measure=int(grid["measure"]), gutter=float(grid["gutter"]), lines=int(grid["lines"]),
+        name=data["name"],
+        width=mm_to_pt(page["width"]),
+        height=mm_to_pt(page["height"]),
+        left=mm_to_pt(page["left"]),
+        top=mm_to_pt(page["top"]),
+        body=Pt(float(grid["body"])),
+        step=Pt(float(grid["step"])),
+        columns=columns,
+        measure=int(grid["measure"]),
+        gutter=float(grid["gutter"]),
+        lines=int(grid["lines"]),
         figure_columns=tuple(int(c) for c in figure["columns"] if 1 <= c <= columns) or (columns,),
         figure_lines={int(k): (int(a), int(b)) for k, (a, b) in figure["lines"].items()},
-        masthead=int(head["masthead"]), section_columns=min(columns, int(head["section_columns"])))
+        masthead=int(head["masthead"]),
+        section_columns=min(columns, int(head["section_columns"])),
+    )
     if min(columns, sheet.lines - 20, sheet.body, sheet.step - sheet.body) <= 0 or sheet.measure < 6:
         raise ValueError("a sheet needs columns of at least 6 em, more than 20 lines, and a step above the body size")
     if sheet.left < 0 or sheet.left + sheet.area_width > sheet.width or sheet.top + sheet.area_height > sheet.height:

@@ -7,8 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from paiyin.article import (Article, Block, Break, Chart, Code, Crosshead, Figure, ListBlock, Paragraph, Quote, Run,
-                            Style, Table, Text, plain)
+from paiyin.article import (
+    Article,
+    Block,
+    Break,
+    Chart,
+    Code,
+    Crosshead,
+    Figure,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Run,
+    Style,
+    Table,
+    Text,
+    plain,
+)
 from paiyin.composition import heads
 from paiyin.composition.boxes import Box, ChartLines, figure_box, fixed_box
 from paiyin.composition.galley import BLANK, NEVER, Row, glue, paragraph_rows
@@ -20,7 +35,7 @@ from paiyin.han import Line, Rules, Setting
 from paiyin.units import Milli, Pt
 
 CODE = Rules(indent=Milli(0), hang_below=0, keep_blanks=True, hyphenate=False)
-SMALL = 6           # a section whose text is under so many lines a column runs on under its neighbour's head
+SMALL = 6  # a section whose text is under so many lines a column runs on under its neighbour's head
 
 
 @dataclass(slots=True)
@@ -36,8 +51,14 @@ class Section:
 class Collector:
     """Collects sections from an article; numbers paragraphs and scenes over the whole story."""
 
-    def __init__(self, setter: Setter, sheet: Sheet, diagnostics: Diagnostics, ratios: Mapping[int, float],
-                 chart_lines: ChartLines):
+    def __init__(
+        self,
+        setter: Setter,
+        sheet: Sheet,
+        diagnostics: Diagnostics,
+        ratios: Mapping[int, float],
+        chart_lines: ChartLines,
+    ):
         self.setter, self.sheet, self.diagnostics = setter, sheet, diagnostics
         self.ratios, self.chart_lines = ratios, chart_lines
         self.paragraphs = 0
@@ -84,16 +105,27 @@ class Collector:
         role = "crosshead" if level <= 2 else "subhead"
         sheet = self.sheet
         head = heads.fit(self.setter, text, role, sheet.span_width(1), 2)
-        lines = ceil((head.height + sheet.step * .45) / sheet.step) if role == "crosshead" else len(head.lines)
+        lines = ceil((head.height + sheet.step * 0.45) / sheet.step) if role == "crosshead" else len(head.lines)
         number = self._number()
         free = sheet.block_height(lines) - head.height
         rows = [BLANK]
         for k, line in enumerate(head.lines):
             # the k-th line of the head hangs on the k-th row, its baseline off the grid
-            wanted = free / 2 + .88 * head.size + k * head.leading
-            dy = wanted - (.88 * sheet.body + k * sheet.step)
-            rows.append(Row(role, number, line, head.texts[min(k, len(head.texts) - 1)], k == 0, k == len(head.lines) - 1,
-                            level=level + 1, dy=Pt(dy), after=NEVER))
+            wanted = free / 2 + 0.88 * head.size + k * head.leading
+            dy = wanted - (0.88 * sheet.body + k * sheet.step)
+            rows.append(
+                Row(
+                    role,
+                    number,
+                    line,
+                    head.texts[min(k, len(head.texts) - 1)],
+                    k == 0,
+                    k == len(head.lines) - 1,
+                    level=level + 1,
+                    dy=Pt(dy),
+                    after=NEVER,
+                )
+            )
         rows += [replace(BLANK, drop=False, after=NEVER)] * (lines - len(head.lines))
         return [replace(rows[0], after=0), *rows[1:]]
 
@@ -115,8 +147,16 @@ class Collector:
                 self._blank(rows)
                 rows += self.crosshead(one_line(block.text), block.level)[1:]
             case Figure():
-                section.boxes.append(figure_box(self.setter, block, self.sheet, self._mention(section, block),
-                                                self.ratios.get(block.number), self.diagnostics))
+                section.boxes.append(
+                    figure_box(
+                        self.setter,
+                        block,
+                        self.sheet,
+                        self._mention(section, block),
+                        self.ratios.get(block.number),
+                        self.diagnostics,
+                    )
+                )
             case Chart():
                 columns = min(block.columns or min(2, self.sheet.columns), self.sheet.columns)
                 section.boxes.append(fixed_box("chart", block, columns, self.chart_lines(block, columns), anchor))
@@ -150,14 +190,17 @@ class Collector:
             label = self.setter.text(block.label, "scene-label", FLAT)
             lines = label.paragraph.best(self.sheet.span_measure(1, label.role.size)).lines
             self._blank(rows)
-            rows += [replace(r, tint=self.scenes, after=NEVER, level=0)
-                     for r in paragraph_rows(label, lines, self._number())]
+            rows += [
+                replace(r, tint=self.scenes, after=NEVER, level=0) for r in paragraph_rows(label, lines, self._number())
+            ]
             self._text(rows, block.text, "scene", tint=self.scenes)
             self._blank(rows)
         else:
             self._text(rows, block.text, "lead" if block.lead else "body")
 
-    def _text(self, rows: list[Row], text: Text, role: str, mark: Text = (), tint: int = 0, rules: Rules | None = None) -> None:
+    def _text(
+        self, rows: list[Row], text: Text, role: str, mark: Text = (), tint: int = 0, rules: Rules | None = None
+    ) -> None:
         if not plain(text).strip() and not mark:
             if role == "code":
                 rows.append(replace(BLANK, drop=False))

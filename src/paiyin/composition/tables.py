@@ -10,8 +10,8 @@ from paiyin.composition.sheet import Sheet
 from paiyin.han import Line
 from paiyin.units import Milli, Pt
 
-PAD = 4.0               # points between two cells
-FEWEST = 2.5            # em that a cell has at least
+PAD = 4.0  # points between two cells
+FEWEST = 2.5  # em that a cell has at least
 MOST_COLUMNS = 12
 
 

@@ -30,6 +30,8 @@ def load(sheet: Sheet, edition: Path | None = None) -> Mapping[str, TypeRole]:
         ladder = tuple(Pt(float(s)) for s in data.get("ladder", ()))
         if "min" in data:
             ladder = (Pt(float(data["max"])), Pt(float(data["min"])))
-        size = ladder[0] if ladder else Pt(float(data["size"])) if "size" in data else Pt(sheet.body * data.get("em", 1.0))
+        size = (
+            ladder[0] if ladder else Pt(float(data["size"])) if "size" in data else Pt(sheet.body * data.get("em", 1.0))
+        )
         roles[name] = TypeRole(name, data["face"], int(data["weight"]), size, ladder, float(data.get("leading", 1.2)))
     return roles
