@@ -91,12 +91,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One value of a chart: its label, the number, and the number as the manuscript writes it."""
+    """One value of a chart: its label, the number, and the number as the manuscript writes it; in a chart of several
+    series (2020年, 2021年; 城镇, 农村) also which of them it belongs to."""
 
     label: str
     value: float
     text: str
     span: Span
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,7 @@ def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
                 yield Run(block.credit, block.span)
             case Chart():
                 yield Run(block.title + block.unit + block.note + block.source, block.span)
-                yield from (Run(d.label + d.text, d.span) for d in block.data)
+                yield from (Run(d.label + d.series + d.text, d.span) for d in block.data)
             case ListBlock():
                 for item in block.items:
                     yield Run(item.mark, item.span)

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from paiyin import edition as editions
-from paiyin.article import Article, Chart, Paragraph, plain, runs_of
+from paiyin.article import Article, Chart, plain, runs_of
 from paiyin.diagnostics import Diagnostic, Diagnostics
 from paiyin.edition import Edition
-from paiyin.exceptions import InputError, UsageError
+from paiyin.exceptions import InputError
 from paiyin.spans import Source
+
+if TYPE_CHECKING:
+    from paiyin.press.target import Order
 
 
 class Progress(Protocol):
@@ -52,9 +55,10 @@ class _Desk:
 
 def build(source: Path, out: Path, *, sheet: str | None = None, theme: str | None = None,
           targets: Iterable[str] = ("screen",), missing_glyph: str = "error", lang: str = "en", strict: bool = False,
-          progress: Progress | None = None) -> Report:
+          progress: Progress | None = None, order: "Order | None" = None) -> Report:
     """Build a source into ``out/<slug>/``: screen.pdf, plan.txt, charts/*.svg, stats.json, build.json.
 
+    The target "press" adds press.pdf, as ``order`` says, and preflight.json; its findings are diagnostics.
     ``missing_glyph`` is "error" or "box". Raises the exceptions of ``paiyin.exceptions``; nothing is then written.
     """
     from paiyin import output
@@ -70,9 +74,14 @@ def build(source: Path, out: Path, *, sheet: str | None = None, theme: str | Non
         told("paint")
         screen = painter.paint(plan, theme=desk.edition.theme, edition=desk.edition.folder, diagnostics=desk.diagnostics)
         desk.stop_on_errors(strict)
-    told("write")
     statistics = _json({"statistics": _statistics(desk, article)})
-    files = {"screen.pdf": screen, "plan.txt": text_of(plan).encode(), "stats.json": statistics}
+    files = {"screen.pdf": screen}
+    if "press" in targets:
+        from paiyin.press import target
+        told("press")
+        files |= target.files(screen, plan, desk.edition, order or target.Order(), desk.diagnostics)
+    told("write")
+    files |= {"plan.txt": text_of(plan).encode(), "stats.json": statistics}
     files |= {f"charts/{name}.svg": svg.encode() for name, svg in charts.items()}
     files["build.json"] = _json(_record(desk, article, plan, files))
     written = output.write(Path(out) / article.slug, files)
@@ -101,22 +110,27 @@ def charts(source: Path, *, write: bool = False, lang: str = "en") -> Report:
 
     Raises UsageError when asked to write into a manuscript that is not Markdown.
     """
-    from paiyin.charts import choose
-    from paiyin.charts.fenced import block, inserted
+    from paiyin.charts.choose import MOST_CHARTS, choose
+    from paiyin.charts.fenced import block, write_into
 
     desk, article = _open(Path(source), None, None, _silent)
-    manuscript = desk.edition.manuscript
-    choices = choose(article)
+    choices = choose(article, diagnostics=desk.diagnostics, most=max(desk.edition.most_charts, MOST_CHARTS))
+    files = ()
     if write and choices:
-        if manuscript.suffix not in (".md", ".markdown"):
-            raise UsageError(Diagnostic("E201", {"file": manuscript.name}))
-        found = next(iter(desk.sources.values()))
-        ends = [article.blocks[c.after].span.end for c in choices]
-        text = inserted(found.text, choices, ends)
-        fresh = manuscript.with_name(f".{manuscript.name}.new")
-        fresh.write_bytes(text.encode(found.encoding if found.encoding != "utf-8-sig" else "utf-8"))
-        fresh.replace(manuscript)
-    return Report(tuple(desk.diagnostics), desk.sources, blocks=tuple(block(c.chart) for c in choices))
+        write_into(desk.edition.manuscript, next(iter(desk.sources.values())), article, choices)
+        files = (desk.edition.manuscript,)
+    return Report(tuple(desk.diagnostics), desk.sources, files, blocks=tuple(block(c.chart) for c in choices))
+
+
+def gallery(out: Path, *, theme: str = "party") -> Path:
+    """Write a PDF with one chart of every kind at print size; return its path."""
+    from paiyin.charts.gallery import gallery as drawn
+
+    pdf = drawn(theme, Diagnostics())
+    fresh = out.with_name(f".{out.name}.new")
+    fresh.write_bytes(pdf)
+    fresh.replace(out)
+    return out
 
 
 def _open(source: Path, sheet: str | None, theme: str | None, progress: Progress) -> tuple[_Desk, Article]:
@@ -186,15 +200,21 @@ def _look_for_glyphs(article: Article, book, diagnostics: Diagnostics, missing_g
 
 
 def _with_charts(desk: _Desk, article: Article) -> Article:
-    """Return the article with the charts that the edition asks for."""
+    """Return the article with the charts that the edition asks for; its own are held against its text."""
+    from paiyin.charts.check import check as check_charts
+    from paiyin.statistics import checks, extract
+
+    ledger = extract(article, desk.diagnostics)
+    checks.check(ledger, desk.diagnostics)
     if desk.edition.charts == "none":
         return replace(article, blocks=tuple(b for b in article.blocks if not isinstance(b, Chart)))
+    check_charts(article, ledger, desk.diagnostics, desk.edition.folder)
     if article.charts() or desk.edition.charts == "declared":
         return article
     from paiyin.charts import choose
 
     blocks = list(article.blocks)
-    for choice in sorted(choose(article)[:desk.edition.most_charts], key=lambda c: -c.after):
+    for choice in sorted(choose(article, ledger, most=desk.edition.most_charts), key=lambda c: -c.after):
         blocks.insert(choice.after + 1, choice.chart)
         desk.diagnostics.add("C301", choice.chart.span, title=choice.chart.title, why_en=choice.reason["en"],
                              why_zh=choice.reason["zh"])
@@ -202,20 +222,9 @@ def _with_charts(desk: _Desk, article: Article) -> Article:
 
 
 def _statistics(desk: _Desk, article: Article) -> list[dict[str, object]]:
-    from paiyin.statistics import extract
+    from paiyin.statistics import extract, rows
 
-    source = next(iter(desk.sources.values()))
-    rows = []
-    for s in extract(article):
-        rows.append({"text": s.text, "number": s.number, "offset": s.span.start, "end": s.span.end, "value": s.value,
-                     "value_max": s.value_max, "unit": s.unit, "qualifier": s.qualifier, "subject": s.subject,
-                     "year": s.year, "disputed": s.disputed, "line": source.line_of(s.span.start),
-                     "sentence": _sentence(article.blocks[s.block], s.sentence) or s.text})
-    return rows
-
-
-def _sentence(block: object, bounds: tuple[int, int]) -> str:
-    return plain(block.text)[slice(*bounds)].strip() if isinstance(block, Paragraph) else ""
+    return rows(extract(article, desk.diagnostics), next(iter(desk.sources.values())), desk.edition.manuscript)
 
 
 def _record(desk: _Desk, article: Article, plan, files: Mapping[str, bytes]) -> dict[str, object]:

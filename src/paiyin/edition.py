@@ -7,7 +7,7 @@ folder. Nothing is invented: what the file does not say is empty, and the page s
 import datetime
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class Edition:
     folder: Path | None = None
     sheet: str = "tabloid"
     theme: str = "party"
-    charts: str = "auto"            # auto, declared or none
+    charts: str = "auto"  # auto, declared or none
     most_charts: int = 2
     final: bool = False
     paper: str = ""
@@ -37,15 +37,26 @@ class Edition:
     editor: str = ""
     layout: str = ""
     proof: str = ""
+    circular: Mapping[str, object] = field(default_factory=dict)  # as written; paiyin.circular reads it
 
 
 # Where each setting stands in the file, and what it must be.
 _KEYS: Mapping[str, tuple[str, type]] = {
-    "sheet": ("sheet", str), "theme": ("theme", str), "charts": ("charts", str), "most_charts": ("most_charts", int),
-    "final": ("final", bool), "manuscript": ("manuscript", str), "manuscripts": ("manuscript", list),
-    "paper.name": ("paper", str), "paper.section": ("section", str), "paper.publisher": ("publisher", str),
-    "issue.date": ("date", datetime.date), "issue.number": ("number", str),
-    "imprint.editor": ("editor", str), "imprint.layout": ("layout", str), "imprint.proof": ("proof", str),
+    "sheet": ("sheet", str),
+    "theme": ("theme", str),
+    "charts": ("charts", str),
+    "most_charts": ("most_charts", int),
+    "final": ("final", bool),
+    "manuscript": ("manuscript", str),
+    "manuscripts": ("manuscript", list),
+    "paper.name": ("paper", str),
+    "paper.section": ("section", str),
+    "paper.publisher": ("publisher", str),
+    "issue.date": ("date", datetime.date),
+    "issue.number": ("number", str),
+    "imprint.editor": ("editor", str),
+    "imprint.layout": ("layout", str),
+    "imprint.proof": ("proof", str),
 }
 
 
@@ -72,6 +83,8 @@ def _read(settings: Path, diagnostics: Diagnostics) -> Edition:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise InputError(Diagnostic("E003", {"file": settings.name, "problem": str(error)})) from error
     values, problems = {}, []
+    if isinstance(data.get("circular"), dict):
+        values["circular"] = data.pop("circular")
     for key, value in _flat(data):
         if key not in _KEYS:
             near = get_close_matches(key, _KEYS, 1)
@@ -85,7 +98,9 @@ def _read(settings: Path, diagnostics: Diagnostics) -> Edition:
             continue
         values[name] = value
     if values.get("charts", "auto") not in ("auto", "declared", "none"):
-        problems.append(Diagnostic("E004", {"key": "charts", "value": values["charts"], "kind": "auto, declared, none"}))
+        problems.append(
+            Diagnostic("E004", {"key": "charts", "value": values["charts"], "kind": "auto, declared, none"})
+        )
     if problems:
         raise InputError(*problems)
     names = values.pop("manuscript", None)

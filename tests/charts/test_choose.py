@@ -68,7 +68,7 @@ def test_nothing_to_choose_from(article):
     assert choose(article("没有数字的一段话。")) == ()
 
 
-def test_at_most_three_charts_in_reading_order(article):
+def test_at_most_three_comparisons_in_reading_order(article):
     made = article(*(f"第{i}村：甲组栽树{i}1棵，乙组栽树{i}2棵，丙组栽树{i}3棵。" for i in range(1, 7)))
     chosen = choose(made)
     assert len(chosen) == 3 and [c.chart.number for c in chosen] == [1, 2, 3]
@@ -94,3 +94,37 @@ def test_choices_are_told(article):
     (choice,) = choose(article("全镇招录甲类39人，乙类90人，丙类189人。"), diagnostics=said)
     (told,) = said
     assert told.code == "C201" and choice.reason["zh"] in told.text("zh") and choice.reason["en"] in told.text()
+
+
+def test_both_ends_of_a_range_are_no_comparison(article):
+    for text in ("门票最低80元，最高380元。", "气温-10℃～45℃。", "下降8℃以上，降到4℃以下。"):
+        assert all(c.chart.kind == "numbers" for c in choose(article(text)))
+
+
+def test_values_before_and_after_make_a_slope(article):
+    (choice,) = choose(article("# 提速", "宅基地审批由30天缩短到12天；医保转移由20天缩短到8.5天。"))
+    assert choice.chart.kind == "slope" and [(d.label, d.series, d.value) for d in choice.chart.data] == [
+        ("宅基地审批", "此前", 30), ("宅基地审批", "现在", 12), ("医保转移", "此前", 20), ("医保转移", "现在", 8.5)]
+
+
+def test_parts_that_make_their_total_are_shares(article):
+    (choice,) = choose(article("监测的46种商品中，涨价商品有17种，降价商品有24种，持平商品有5种。"))
+    assert choice.chart.kind == "share" and [d.value for d in choice.chart.data] == [17, 24, 5]
+
+
+def test_many_neighbours_are_dots(article):
+    crops = ("苹果", "葡萄", "桃子", "大枣", "山楂", "核桃", "板栗")
+    made = article("种植" + "、".join(f"{name}{i}1亩" for i, name in enumerate(crops, 1)) + "。")
+    assert choose(made)[0].chart.kind == "dot"
+
+
+def test_a_panel_stands_beside_comparisons(article):
+    made = article("# 招录", "全镇招录甲类39人，乙类90人，丙类189人。", "# 家底", "新建公路12公里，安装路灯330盏，改造厕所2500座。")
+    assert [(c.chart.kind, c.chart.title, c.after) for c in choose(made)] == [
+        ("bar", "全镇招录人数", 1), ("numbers", "家底", 3)]
+    assert [c.chart.kind for c in choose(made, most=1)] == ["bar"]
+
+
+def test_rates_of_different_bases_are_not_compared(article):
+    made = article("大米每公斤7.8元，面粉每袋79元。")
+    assert all(c.chart.kind == "numbers" for c in choose(made))

@@ -13,7 +13,7 @@ def test_painted_words_are_searchable_and_in_place(recruits, grid, book, tmp_pat
     drawing = render(recruits, 2, grid, "party", book, tmp_path)
     (tmp_path / "chart.svg").write_bytes(drawing.svg)
     size = f"{drawing.width}pt {drawing.height}pt"
-    page = f"<style>@page{{size:{size};margin:0}}body{{margin:0}}img{{display:block}}</style>"
+    page = f"<style>@page{{size:{size};margin:0}}head{{display:none}}html,body,img{{display:block;margin:0}}</style>"
     weasyprint.HTML(string=f'<html lang="zh-Hans">{page}<img src="chart.svg">', base_url=str(tmp_path / "x")).write_pdf(
         tmp_path / "chart.pdf")
     with pymupdf.open(tmp_path / "chart.pdf") as pdf:

@@ -145,10 +145,10 @@ def test_cache_that_cannot_be_written_is_no_failure(recruits, grid, book, tmp_pa
     assert render(recruits, 2, grid, "party", book, blocked / "below").svg.startswith(b"<?xml")
 
 
-def test_edition_may_bring_its_own_palette(recruits, grid, book, tmp_path):
-    own = tmp_path / "edition" / "charts"
+def test_edition_may_bring_its_own_theme(recruits, grid, book, tmp_path):
+    own = tmp_path / "edition" / "layout" / "themes" / "party"
     own.mkdir(parents=True)
-    own.joinpath("palette.toml").write_text("[colours]\nink = { srgb = 'url(x)' }\n[themes.party]\n", encoding="utf-8")
+    own.joinpath("theme.toml").write_text("[colours]\nink = { srgb = 'url(x)' }\n", encoding="utf-8")
     with pytest.raises(InputError) as failure:
         render(recruits, 2, grid, "party", book, tmp_path / "cache", edition=tmp_path / "edition")
     assert failure.value.diagnostics[0].code == "C120"

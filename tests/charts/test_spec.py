@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from paiyin.article import Chart, Datum
 from paiyin.charts import Grid, chart_spec, height_lines
+from paiyin.charts.parts import value_text
 from paiyin.charts.size import estimate, wrap
-from paiyin.charts.spec import value_text
 from paiyin.diagnostics import Diagnostics
 from paiyin.exceptions import InputError
 from paiyin.spans import Span

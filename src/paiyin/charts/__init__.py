@@ -6,9 +6,10 @@ when a chart is drawn that is not in the cache.
 
 from paiyin.charts.alt import alt_text, data_table
 from paiyin.charts.choose import Choice, choose
+from paiyin.charts.marks import ChartSpec
 from paiyin.charts.render import Drawing, render
 from paiyin.charts.size import Grid
-from paiyin.charts.spec import ChartSpec, chart_spec, height_lines
+from paiyin.charts.spec import chart_spec, height_lines
 
 __all__ = ["ChartSpec", "Choice", "Drawing", "Grid", "alt_text", "chart_spec", "choose", "data_table", "height_lines",
            "render"]

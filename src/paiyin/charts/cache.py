@@ -13,12 +13,13 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
-from paiyin.charts.spec import ChartSpec
+from paiyin.charts.house import Theme
+from paiyin.charts.marks import ChartSpec
 
 if TYPE_CHECKING:
     from paiyin.fonts import Face, FontBook
 
-GENERATOR = 1           # raise with every change to what draw.py draws
+GENERATOR = 2           # raise with every change to what draw.py draws
 SUFFIX = ".chart"
 FACES = (("hei", 400), ("hei", 500), ("hei", 700))
 
@@ -33,9 +34,10 @@ def folder(chosen: Path | None = None) -> Path:
     return user_cache_path("paiyin") / "charts"
 
 
-def key(spec: ChartSpec, theme: str, style: Mapping[str, bytes], used: Iterable["Face"]) -> str:
+def key(spec: ChartSpec, theme: Theme, style: Mapping[str, bytes], used: Iterable["Face"]) -> str:
     """Return the sha256 of all that determines a drawing."""
-    known = {"generator": GENERATOR, "matplotlib": _matplotlib(), "spec": asdict(spec), "theme": theme,
+    known = {"generator": GENERATOR, "matplotlib": _matplotlib(), "spec": asdict(spec),
+             "theme": {"inks": dict(theme.inks), "tab": theme.tab, "numeral": theme.numeral},
              "style": {name: hashlib.sha256(content).hexdigest() for name, content in style.items()},
              "faces": sorted(f"{f.key} {f.family} {f.postscript} {revision(f)}" for f in used)}
     text = json.dumps(known, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
@@ -86,9 +88,9 @@ def faces(spec: ChartSpec, numeral: int, book: "FontBook") -> list["Face"]:
 
 
 def _words(spec: ChartSpec) -> Iterable[str]:
-    yield from (*spec.title, spec.unit_note, *spec.foot)
+    yield from (*spec.title, spec.unit_note, *spec.foot, *spec.series)
     for mark in spec.marks:
-        yield from (*mark.label, mark.text, mark.tail)
+        yield from (*mark.label, mark.text, mark.tail, *mark.more)
 
 
 def revision(face) -> str:

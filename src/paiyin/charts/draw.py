@@ -18,9 +18,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
-from paiyin.charts import house
+from paiyin.charts import house, strokes
 from paiyin.charts.lettering import Words, place, width
-from paiyin.charts.spec import ChartSpec, Mark
+from paiyin.charts.marks import ChartSpec, Mark
 from paiyin.resources import find
 
 if TYPE_CHECKING:
@@ -69,6 +69,15 @@ class Sheet:
         stroke.set_gid(gid or None)
         self.figure.add_artist(stroke, clip=False)
 
+    @property
+    def axis(self) -> float:
+        """Return the thickness of the zero line."""
+        return matplotlib.rcParams["axes.linewidth"]
+
+    def bar_scale(self) -> tuple[float, float]:
+        """Return x of zero and points per unit of horizontal bars."""
+        return _bar_scale(self)
+
     def words(self, words: Words) -> None:
         self.figure.add_artist(Lettering(words, self.theme.inks[words.ink], self.book), clip=False)
 
@@ -85,7 +94,7 @@ def draw(spec: ChartSpec, theme: house.Theme, book: "FontBook", edition: Path | 
     with matplotlib.rc_context(rc=style):
         sheet = Sheet(spec, theme, book, edition)
         _header(sheet)
-        {"numbers": _numbers, "column": _columns, "line": _line}.get(spec.kind, _rows)(sheet)
+        _DRAWN.get(spec.kind, _rows)(sheet)
         _foot(sheet)
         return sheet.svg()
 
@@ -126,6 +135,7 @@ def _rows(sheet: Sheet) -> None:
     thick = 12.0 if spec.columns == 1 else sheet.kind["bar"]["thickness"][str(spec.row)]
     share = spec.kind == "share"
     zero, scale = (_share_scale if share else _bar_scale)(sheet)
+    gap = VALUE_GAP + (sheet.kind["dot"]["size"] / 2 - 1 if spec.kind == "dot" else 0)
     done = 0.0
     for i, mark in enumerate(spec.marks):
         top = plot + i * row
@@ -135,15 +145,18 @@ def _rows(sheet: Sheet) -> None:
         if share:
             sheet.box(zero, centre - thick / 2, spec.whole * scale, thick, "tint")
         start = zero + (done if share else min(mark.value, 0)) * scale
-        sheet.box(start, centre - thick / 2, abs(mark.value) * scale, thick, ink, gid=f"mark-{i}")
+        if spec.kind == "dot":
+            strokes.dots(sheet, spec, zero, zero + mark.value * scale, centre, ink, f"mark-{i}")
+        else:
+            sheet.box(start, centre - thick / 2, abs(mark.value) * scale, thick, ink, gid=f"mark-{i}")
         number = "highlight" if mark.highlight else "ink"
         words = Words(mark.text, 0, centre + sizes["value"] * 0.36, sizes["value"], weight=700, ink=number)
         if share:
             words = replace(words, x=spec.width, anchor="end")
         elif mark.value < 0:
-            words = replace(words, x=start - VALUE_GAP, anchor="end")
+            words = replace(words, x=start - gap, anchor="end")
         else:
-            words = replace(words, x=zero + mark.value * scale + VALUE_GAP)
+            words = replace(words, x=zero + mark.value * scale + gap)
         sheet.words(words)
         done += mark.value
     high = row * len(spec.marks) if spec.columns > 1 else row * len(spec.marks) - grid.step / 2
@@ -162,7 +175,8 @@ def _label(sheet: Sheet, mark: Mark, top: float, centre: float) -> None:
 
 
 def _value_width(sheet: Sheet, mark: Mark) -> float:
-    return width(mark.text, sheet.sizes["value"], sheet.book, weight=700) + VALUE_GAP
+    return width(mark.text, sheet.sizes["value"], sheet.book, weight=700) + VALUE_GAP + (
+        sheet.kind["dot"]["size"] / 2 if sheet.spec.kind == "dot" else 0)
 
 
 def _bar_scale(sheet: Sheet) -> tuple[float, float]:
@@ -285,3 +299,7 @@ def _number(sheet: Sheet, mark: Mark, x: float, line: int) -> None:
     sheet.words(Words(mark.tail, x + wide + 3, baseline, sizes["unit"], weight=500))
     for i, text in enumerate(mark.label):
         sheet.words(Words(text, x, grid.baseline(line + 2 + i + strip), sizes["description"]))
+
+
+_DRAWN = {"numbers": _numbers, "column": _columns, "line": _line, "grouped": strokes.grouped,
+          "stacked": strokes.stacked, "slope": strokes.slope, "timeline": strokes.timeline, "table": strokes.table}

@@ -1,19 +1,26 @@
 """Charts as the blocks that a manuscript declares them with, and putting such blocks into a Markdown manuscript."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from paiyin.article import Chart
+from paiyin.article import Article, Chart, Datum
 from paiyin.charts.choose import Choice
+from paiyin.diagnostics import Diagnostic
+from paiyin.exceptions import UsageError
+from paiyin.spans import Source
+
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
 
 def block(chart: Chart) -> str:
     """Return a chart as a fenced block; every value stands as the text writes it."""
     lines = ["```chart"]
-    for key, value in (("title", chart.title), ("kind", chart.kind if chart.kind != "bar" else ""), ("unit", chart.unit),
-                       ("note", chart.note), ("source", chart.source)):
+    kind = chart.kind if chart.kind != "bar" else ""
+    for key, value in (("title", chart.title), ("kind", kind), ("unit", chart.unit),
+                       ("note", chart.note), ("source", chart.source), ("span", str(chart.columns or ""))):
         if value:
             lines.append(f"{key}: {_flat(value)}")
-    lines += [f"{_flat(datum.label)}: {_figure(datum.text, chart.unit)}" for datum in chart.data]
+    lines += [f"{_name(datum)}: {_figure(datum.text, chart.unit)}" for datum in chart.data]
     return "\n".join([*lines, "```"])
 
 
@@ -24,6 +31,26 @@ def inserted(text: str, choices: Iterable[Choice], ends: Iterable[int]) -> str:
         fenced = block(choice.chart).replace("\n", newline)
         text = text[:end] + newline * 2 + fenced + text[end:]
     return text
+
+
+def _name(datum: Datum) -> str:
+    label = _flat(datum.label).replace("|", "｜")
+    return f"{label} | {_flat(datum.series)}" if datum.series else label
+
+
+def write_into(manuscript: Path, source: Source, article: Article, choices: Sequence[Choice]) -> None:
+    """Put the choices' blocks into a Markdown manuscript, whole or not at all; its encoding and mark stay.
+
+    Raises UsageError for a manuscript that is not Markdown.
+    """
+    if manuscript.suffix.lower() not in SUFFIXES:
+        raise UsageError(Diagnostic("E201", {"file": manuscript.name}))
+    text = inserted(source.text, choices, [article.blocks[c.after].span.end for c in choices])
+    data = manuscript.read_bytes()
+    mark = data[:len(data) - len(source.text.encode(source.encoding))]
+    fresh = manuscript.with_name(f".{manuscript.name}.new")
+    fresh.write_bytes(mark + text.encode(source.encoding))
+    fresh.replace(manuscript)
 
 
 def _flat(text: str) -> str:

@@ -1,4 +1,7 @@
-"""The house style of charts as designers write it: kinds.toml, palette.toml and newspaper.mplstyle of ``charts/``."""
+"""The house style of charts as designers write it: kinds.toml, palette.toml and newspaper.mplstyle of ``charts/``.
+
+Colours have one home, the theme's own file; the palette says only what charts need beyond.
+"""
 
 import re
 import tomllib
@@ -9,12 +12,13 @@ from pathlib import Path
 
 from paiyin.diagnostics import Diagnostic
 from paiyin.exceptions import InputError
-from paiyin.resources import find
+from paiyin.resources import find, root
 
 STYLE = "charts/newspaper.mplstyle"
 PALETTE = "charts/palette.toml"
 KINDS = "charts/kinds.toml"
-INKS = ("ink", "grey", "tint", "paper", "highlight")
+THEME = "layout/themes/{}/theme.toml"
+INKS = ("ink", "grey", "tint", "paper")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
@@ -45,26 +49,46 @@ def kind_names(edition: Path | None = None) -> tuple[str, ...]:
 
 
 def theme(name: str, edition: Path | None = None) -> Theme:
-    """Return a theme of palette.toml. Raises InputError: C120 for a bad file, C121 for an unknown theme."""
-    table = _table(find(PALETTE, edition))
-    if name not in table.get("themes", {}):
-        raise InputError(Diagnostic("C121", {"theme": name, "known": ", ".join(sorted(table.get("themes", {})))}))
-    own = table["themes"][name]
-    inks = {}
-    for ink in INKS:
-        try:
-            colour = (own.get(ink) or table["colours"][ink])["srgb"]
-        except (KeyError, TypeError, AttributeError):
-            colour = None
-        if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
-            raise _unusable(PALETTE, f"{ink}: no srgb colour such as #A6A6A6")
-        inks[ink] = colour
-    return Theme(name, inks, float(own.get("tab", 3.0)), int(own.get("numeral", 900)))
+    """Return the inks of a theme as charts use them. Raises InputError: C120 for a bad file, C121 for no such theme."""
+    palette = _table(find(PALETTE, edition))
+    own = {**palette.get("default", {}), **palette.get("themes", {}).get(name, {})}
+    colours = _table(_theme_file(name, edition)).get("colours", {})
+    highlight = own.get("highlight", "red")
+    inks = {ink: _srgb(colours, ink, name) for ink in INKS} | {"highlight": _srgb(colours, highlight, name)}
+    try:
+        return Theme(name, inks, float(own.get("tab", 3.0)), int(own.get("numeral", 900)))
+    except (TypeError, ValueError) as error:
+        raise _unusable(PALETTE, str(error)) from None
+
+
+def _theme_file(name: str, edition: Path | None) -> Path:
+    try:
+        return find(THEME.format(name), edition)
+    except (FileNotFoundError, ValueError):
+        known = ", ".join(known_themes(edition))
+        raise InputError(Diagnostic("C121", {"theme": name, "known": known})) from None
+
+
+def known_themes(edition: Path | None = None) -> list[str]:
+    """Return the names of the themes, sorted."""
+    folders = [base / "layout" / "themes" for base in (edition, root()) if base is not None]
+    return sorted({p.name for folder in folders if folder.is_dir() for p in folder.iterdir()
+                   if (p / "theme.toml").is_file()})
+
+
+def _srgb(colours: Mapping, ink: str, theme_name: str) -> str:
+    try:
+        colour = colours[ink]["srgb"]
+    except (KeyError, TypeError):
+        colour = None
+    if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
+        raise _unusable(THEME.format(theme_name), f"{ink}: no srgb colour such as #A6A6A6")
+    return colour
 
 
 def fingerprint(edition: Path | None = None) -> dict[str, bytes]:
-    """Return the bytes of the files that decide how a chart looks, by resource name."""
-    return {name: find(name, edition).read_bytes() for name in (STYLE, PALETTE, KINDS)}
+    """Return the bytes of the files that decide how a chart looks, by resource name; its colours are in the theme."""
+    return {name: find(name, edition).read_bytes() for name in (STYLE, KINDS)}
 
 
 def _table(path: Path) -> Mapping:
@@ -76,7 +100,7 @@ def _parsed(path: Path, content: bytes) -> Mapping:
     try:
         return tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _unusable(f"charts/{path.name}", str(error)) from None
+        raise _unusable(f"{path.parent.name}/{path.name}", str(error)) from None
 
 
 def _unusable(file: str, reason: str) -> InputError:

@@ -1,16 +1,18 @@
 """Labels and titles by rule, from the words of the sentence that states the numbers."""
 
 import re
+from collections.abc import Sequence
 
-from paiyin.statistics.extract import Statistic
-from paiyin.statistics.words import LEADING, TRAILING
+from paiyin.statistics import Statistic
+from paiyin.statistics.words import LEADING, QUALIFIERS_AFTER, TRAILING, VERB
 
 LONGEST_LABEL = 10
 LONGEST_TITLE = 14
 NEUTRAL = "本文数据"
+PANEL = "数说"
 REACH = 60              # characters before the first number that a title may come from
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
-_AT_HEAD = re.compile("^(?:的|地|得|了|着|和|与|及|并|等|为|其中|[，、；：。·])+")
+_AT_HEAD = re.compile("^(?:的|了|着|和|与|及|并|等|为|其中|[，、；：。·])+")
 _LAST_PART = re.compile("^.*(?:[，、；：。”）)》\\s]|的|了)")
 _SUM_WORDS = {"人": "人数", "名": "人数", "位": "人数", "元": "金额", "%": "占比", "户": "户数", "项": "数量", "个": "数量",
               "家": "数量", "件": "数量", "次": "次数", "人次": "人次", "亩": "面积", "吨": "数量"}
@@ -18,13 +20,18 @@ _HAN_ONLY = re.compile("[\u4e00-\u9fff0-9—]+")
 _BEFORE_DIGITS = re.compile("[0-9０-９]")
 
 
-def label(one: Statistic) -> str:
-    """Return the subject as a label of at most 10 characters: quotes whole, no particle first, the head noun kept."""
-    text = TRAILING.sub("", _AT_HEAD.sub("", LEADING.sub("", one.subject) or one.subject))
+def label(one: Statistic, subject: str | None = None) -> str:
+    """Return the subject (or the words given for it) as a label of at most 10 characters: quotes whole, no particle
+    first, the head noun kept."""
+    words = one.subject if subject is None else subject
+    text = TRAILING.sub("", _AT_HEAD.sub("", LEADING.sub("", words) or words))
     if text.count("“") != text.count("”"):
         text = text.replace("“", "").replace("”", "")
     if len(text) <= LONGEST_LABEL:
         return text
+    verbs = [m.end() for m in VERB.finditer(text) if m.end() < len(text) - 1]
+    if verbs and 2 <= len(text) - verbs[-1] <= LONGEST_LABEL and "“" not in text:
+        return text[verbs[-1]:]
     if "的" in text[:-2]:
         tail = text[text.rindex("的", 0, -2) + 1:]
         if 2 <= len(tail) <= LONGEST_LABEL and tail.count("“") == tail.count("”"):
@@ -47,7 +54,7 @@ def title(text: str, group: list[Statistic], unit: str, kind: str = "bar", heads
     ending = "构成" if kind == "share" else _SUM_WORDS.get(unit, "")
     first = group[0]
     if whole is not None and len(label(whole)) >= 2 and ending:
-        return _fitting_title([f"{label(whole)}{ending}"], label(whole)) or neutral(heads)
+        return _fitting_title([f"{label(whole)}{ending}"], label(whole)) or neutral(heads, group)
     clauses = text[max(first.sentence[0], first.start - REACH):first.start].split("，")
     phrase = clauses[-1]
     at = phrase.rfind(first.subject)
@@ -58,9 +65,9 @@ def title(text: str, group: list[Statistic], unit: str, kind: str = "bar", heads
     if not phrase and len(clauses) > 1 and clauses[-2].endswith(("中", "里")):
         phrase = clauses[-2][:-1]
     year = f"{first.year}年" if first.year and all(s.year == first.year for s in group) else ""
-    if not ending or phrase.endswith(ending):
-        return neutral(heads)
-    return _fitting_title([f"{year}{phrase}{ending}", f"{phrase}{ending}"], phrase) or neutral(heads)
+    if not ending or phrase.endswith(ending) or re.search("分别|依次", phrase):
+        return neutral(heads, group)
+    return _fitting_title([f"{year}{phrase}{ending}", f"{phrase}{ending}"], phrase) or neutral(heads, group)
 
 
 def _fitting_title(offers: list[str], phrase: str) -> str:
@@ -78,15 +85,28 @@ def series_title(group: list[Statistic]) -> str:
     return made if len(made) <= LONGEST_TITLE else subject[-LONGEST_TITLE:]
 
 
-def neutral(heads: str) -> str:
-    """Return a title that claims nothing: the first clause of the section's head, else 本文数据."""
+def neutral(heads: str, group: Sequence[Statistic] = ()) -> str:
+    """Return a title that claims nothing: the first clause of the section's head, else what is counted, else 本文数据."""
     part = re.split("[\\s，、：:——]+", heads.strip())[0] if heads.strip() else ""
-    return part if 2 <= len(part) <= LONGEST_TITLE and part.count("“") == part.count("”") else NEUTRAL
+    return part if 2 <= len(part) <= LONGEST_TITLE and part.count("“") == part.count("”") else _counted(group)
 
 
-def form(one: Statistic) -> str:
+def _counted(group: Sequence[Statistic]) -> str:
+    """Return a title from what a group counts: 大项与小项, 生菜等3项."""
+    names = [label(s, s.noun) for s in group]
+    if len(names) == 2 and len("与".join(names)) <= LONGEST_TITLE:
+        return "与".join(names)
+    made = f"{names[0]}等{len(names)}项" if len(names) > 2 else ""
+    return made if 0 < len(made) <= LONGEST_TITLE else NEUTRAL
+
+
+def form(one: Statistic, unit: str = "") -> str:
     """Return the figure as the article prints it, with what it says of its exactness: 4100余, 近3000, 15万以上."""
+    rest = one.text[one.text.find(one.form) + len(one.form) + len(one.unit or ""):]
+    after = next((word for word, _ in QUALIFIERS_AFTER if rest.startswith(word)), "")
+    if after:
+        return one.form + unit + after
     before = {"nearly": "近", "about": "约", "atmost": "不足", "atleast": "至少"}.get(one.qualifier, "")
     if one.qualifier == "over" and not re.search("[余多]", one.form):
         before = "超"
-    return before + one.form
+    return before + one.form + unit

@@ -44,7 +44,7 @@ def render(chart: Chart, columns: int, grid: Grid, theme: str, book_faces: "Font
     colours = house.theme(theme, edition)
     place = cache.folder(cache_dir)
     used = cache.faces(spec, colours.numeral, book_faces)
-    name = cache.key(spec, theme, house.fingerprint(edition), used)
+    name = cache.key(spec, colours, house.fingerprint(edition), used)
     svg = cache.load(place, name)
     if svg is None:
         from paiyin.charts.draw import draw

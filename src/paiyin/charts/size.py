@@ -74,6 +74,16 @@ def wrap(text: str, size: float, width: float, most: int, bold: bool = False) ->
     return tuple(lines), bool(rest)
 
 
+def even(text: str, size: float, width: float, most: int) -> tuple[tuple[str, ...], bool]:
+    """Return text wrapped as ``wrap`` does, its lines of like length, so that none holds a single character."""
+    lines, cut = wrap(text, size, width, most)
+    if cut or len(lines) < 2:
+        return lines, cut
+    narrow = max(estimate(text, size) / len(lines) + size * 0.6, size * 2)
+    again, cut_again = wrap(text, size, min(width, narrow), most)
+    return (lines, cut) if cut_again or len(again) > len(lines) else (again, False)
+
+
 def _fitting(text: str, size: float, width: float, bold: bool) -> int:
     """Return how many characters fit, at least one."""
     low = 1

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-VERBS = ("new", "build", "check", "stats", "charts", "fonts", "explain")     # in the order of the work
+VERBS = ("new", "build", "check", "stats", "charts", "preflight", "package", "deliver", "circular", "fonts", "explain")     # in the order of the work
 WRONG_USAGE, INTERRUPTED, NOBODY_READS = 2, 130, 141
 
 

@@ -4,23 +4,19 @@ A band holds a head over its first columns, boxes in its corners, and text that 
 give way: their heights, the band's height and the corners are searched together until the text fits exactly.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import islice, permutations, product
-from typing import NamedTuple
+from itertools import islice, product
 
 from paiyin.composition.boxes import Box
+from paiyin.composition.corners import LEAST_SLOT, Corner, Placed, choices, corner_score, place, slots_of
 from paiyin.composition.fill import Filling, Slot, fill
 from paiyin.composition.galley import Row
 from paiyin.composition.reserve import alternatives
 
-LEAST_SLOT = 3  # lines of a piece of text between two obstacles
 # Weights of the score, in the unit of fill.py's penalties.
 SPARE = 250  # a line left white in the last column
 STRETCH = 6  # a line of difference from a figure's wished height
-CORNER = {"top-right": 0, "bottom-left": 1, "bottom-right": 6, "top-left": 8, "bottom": 4, "top": 8, "middle": 12}
-SAME_SIDE = 25  # two boxes on one side or at one edge: pictures stand on a diagonal
 PERFECT = 20  # and nothing better is looked for
 GOOD = 60  # a band of this score is taken as it is
 AIR = ((1, 0), (0, 1), (2, 0), (1, 1))  # lines more under the head and over the other columns
@@ -33,30 +29,6 @@ SLACK = 4  # lines by which a combination may seem too small: blanks vanish at c
 TRIES = 24  # height combinations looked at for one choice of corners
 MORE_TRIES = 400  # and where none of those is good
 MOST_COMBINATIONS = 3000
-MOST_CORNERS = 8
-
-
-class Placed(NamedTuple):
-    """A box at its place: columns from ``column``, lines from ``line`` of the band, body of ``lines`` lines."""
-
-    box: Box
-    column: int
-    line: int
-    lines: int
-
-    @property
-    def foot(self) -> int:
-        return self.line + self.lines + self.box.extra
-
-
-@dataclass(frozen=True, slots=True)
-class Corner:
-    """What stands in a band's top left: a head over ``columns`` columns and ``lines`` lines, or nothing (0, 0). Text
-    of the other columns starts ``under`` lines lower, under the head's rule."""
-
-    columns: int = 0
-    lines: int = 0
-    under: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,93 +44,10 @@ class Arrangement:
     rows: tuple[Row, ...] | None = None
 
 
-def corners_of(span: int, columns: int, head: int) -> Iterable[str]:
-    """Return the places that a box over ``span`` columns may take in a band whose head covers ``head`` columns."""
-    if span >= columns:
-        return ("bottom",) if head else ("bottom", "top")
-    top = ("top-right",) if columns - span >= head else ()
-    return (*top, "bottom-left", "bottom-right", *(() if head else ("top-left",)))
-
-
-def place(
-    boxes: Sequence[Box], corners: Sequence[str], heights: Sequence[int], columns: int, height: int
-) -> tuple[Placed, ...] | None:
-    """Put boxes into corners of a band; None if two overlap or one does not fit."""
-    placed: list[Placed] = []
-    for box, corner, lines in zip(boxes, corners, heights):
-        whole = lines + box.extra
-        if whole > height:
-            return None
-        column = columns - box.columns if corner[-5:] == "right" else 0
-        line = 0 if corner[0] == "t" else height - whole
-        for other in placed:
-            apart = column + box.columns <= other.column or other.column + other.box.columns <= column
-            if not apart and line <= other.foot and other.line <= line + whole:
-                return None
-        placed.append(Placed(box, column, line, lines))
-    return tuple(placed)
-
-
-def slots_of(corner: Corner, placed: Sequence[Placed], columns: int, height: int) -> list[Slot] | None:
-    """Return the free stretches of a band's columns in reading order; None if one is too short or a box covers the head."""
-    slots = []
-    for column in range(columns):
-        at = 0
-        if corner.lines:
-            at = corner.lines if column < corner.columns else corner.under
-        taken = []
-        for p in placed:
-            if p.column <= column < p.column + p.box.columns:
-                if p.line < corner.lines and column < corner.columns:
-                    return None
-                foot = p.foot
-                taken.append((p.line - 1 if p.line else 0, foot + 1 if foot < height else foot))
-        if len(taken) > 1:
-            taken.sort()
-        for a, b in taken:
-            if a > at:
-                if a - at < LEAST_SLOT:
-                    return None
-                slots.append(Slot(column, at, a - at))
-            if b > at:
-                at = b
-        if height > at:
-            if height - at < LEAST_SLOT and (at or height >= LEAST_SLOT):
-                return None
-            slots.append(Slot(column, at, height - at))
-    return slots
-
-
 def _heights(boxes: Sequence[Box]) -> Iterator[tuple[int, ...]]:
     """Yield combinations of heights, those nearest to the wishes first."""
     ranges = [sorted(range(b.least, b.most + 1), key=lambda h, b=b: (abs(h - b.wish), h)) for b in boxes]
     return iter(sorted(product(*ranges), key=lambda hs: (sum(abs(h - b.wish) for h, b in zip(hs, boxes)), hs)))
-
-
-def _corner_score(corners: Sequence[str]) -> float:
-    score = sum(CORNER[c] * (1 + n / 2) for n, c in enumerate(corners))
-    for n, a in enumerate(corners):
-        for b in corners[:n]:
-            if a.split("-")[-1] == b.split("-")[-1]:
-                score += SAME_SIDE
-            if a.split("-")[0] == b.split("-")[0]:
-                score += SAME_SIDE / 2
-    return score
-
-
-@cache
-def _choices(spans: tuple[int, ...], columns: int, head: int) -> tuple[tuple[str, ...], ...]:
-    """Return the ways to put boxes of these spans into corners beside a head over some columns, the best first."""
-    if not spans:
-        return ((),)
-    if len(spans) > 4:
-        return ()
-    found = [
-        c
-        for c in permutations(("top-right", "bottom-left", "bottom-right", "top-left", "bottom", "top"), len(spans))
-        if all(name in corners_of(span, columns, head) for name, span in zip(c, spans))
-    ]
-    return tuple(sorted(found, key=lambda c: (_corner_score(c), c))[:MOST_CORNERS])
 
 
 def whole(
@@ -261,8 +150,8 @@ def _whole(
     if wanted + sum((b.least + b.extra) * b.columns for b in boxes) > columns * (exact or most) + 2:
         return best
     combos = _fitting(boxes, wanted, corner, columns, exact)[slice(*tries)]
-    for corners in _choices(tuple(b.columns for b in boxes), columns, corner.columns if corner.lines else 0):
-        base = _corner_score(corners)
+    for corners in choices(tuple(b.columns for b in boxes), columns, corner.columns if corner.lines else 0):
+        base = corner_score(corners)
         for bound, height, heights in combos:
             if best is not None and base + bound >= best.score:
                 break
@@ -390,8 +279,8 @@ def _part(
     best: Arrangement | None = None,
 ) -> Arrangement | None:
     combos = list(islice(_heights(boxes), *tries))
-    for corners in _choices(tuple(b.columns for b in boxes), columns, corner.columns if corner.lines else 0):
-        base = _corner_score(corners)
+    for corners in choices(tuple(b.columns for b in boxes), columns, corner.columns if corner.lines else 0):
+        base = corner_score(corners)
         for heights in combos:
             bound = STRETCH * sum(abs(h - b.wish) for h, b in zip(heights, boxes))
             if best is not None and base + bound >= best.score:

@@ -6,8 +6,8 @@ It counts cells (a line of one column) without touching text; the pages are then
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from paiyin.composition.band import Corner
 from paiyin.composition.boxes import Box
+from paiyin.composition.corners import Corner
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.story import Section
 

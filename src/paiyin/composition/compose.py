@@ -6,8 +6,8 @@ from math import ceil
 
 from paiyin.article import Article, Chart, Figure, plain
 from paiyin.composition import capacity, furniture, heads
-from paiyin.composition.band import Corner, Placed
 from paiyin.composition.boxes import Box, ChartLines, sized
+from paiyin.composition.corners import Corner, Placed
 from paiyin.composition.emit import Emitter, Numbered, section_lines
 from paiyin.composition.furniture import Issue
 from paiyin.composition.paginate import WHITE_FOOT, Leaf, Paginator

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from paiyin.article import Chart, Figure, Table
-from paiyin.composition.band import Placed
+from paiyin.article import Figure, Table
 from paiyin.composition.boxes import CREDIT_GAP, Caption, caption_of
+from paiyin.composition.corners import Placed
 from paiyin.composition.fill import Filled
 from paiyin.composition.galley import Row
 from paiyin.composition.heads import Head

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from paiyin.composition import band as bands
-from paiyin.composition.band import Arrangement, Corner, Placed
+from paiyin.composition.band import Arrangement
 from paiyin.composition.boxes import Box
+from paiyin.composition.corners import Corner, Placed
 from paiyin.composition.fill import Filling
 from paiyin.composition.galley import Row
 from paiyin.composition.heads import Head

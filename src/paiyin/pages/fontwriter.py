@@ -49,6 +49,8 @@ class _Unread:
 
 def install(writer: ModuleType, version: str) -> None:
     """Make ``weasyprint.pdf.fonts`` lean. ``version`` is WeasyPrint's, part of every key."""
+    if isinstance(writer.ffi, Arrays):
+        return              # done before
     writer.ffi = Arrays(writer.ffi)
     read, start, subset = writer.get_hb_object_data, writer.Font.__init__, writer.Font._harfbuzz_subset
     starting = []
@@ -127,7 +129,8 @@ def _store(path: Path, content: bytes) -> None:
 
 def _prune(folder: Path) -> None:
     """Take away the subsets that were not used for longest, until the rest is within bounds."""
-    kept = sorted(((f.stat().st_mtime, f.stat().st_size, f) for f in folder.iterdir()), key=lambda k: (-k[0], k[2].name))
+    files = ((f.stat().st_mtime, f.stat().st_size, f) for f in folder.iterdir())
+    kept = sorted(files, key=lambda k: (-k[0], k[2].name))
     room = MOST
     for _, size, file in kept:
         room -= size

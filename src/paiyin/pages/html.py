@@ -153,8 +153,8 @@ class Document:
         left += margins["left"] - margins["right"]
         spaced = WESTERN.sub(partial(_gapped, text=escaped(text)), escaped(text))
         tag = self._line_tag
-        return Markup(f'<{tag} class="w {escaped(role)} {style}" style="left:{number(left)}pt;top:{number(top)}pt">{spaced}'
-                      f'</{tag}>')
+        place = f"left:{number(left)}pt;top:{number(top)}pt"
+        return Markup(f'<{tag} class="w {escaped(role)} {style}" style="{place}">{spaced}</{tag}>')
 
 
 def warm() -> None:

@@ -89,7 +89,7 @@ def _serve() -> None:
 
     html.warm()
     try:
-        weasy.engine()
+        weasy.engine(alone=True)
     except PaiyinError:
         pass                # told when something is to be painted
     while True:

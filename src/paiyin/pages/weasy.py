@@ -10,7 +10,7 @@ import importlib
 import logging
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from functools import cache
 from io import StringIO
 from types import ModuleType
@@ -86,7 +86,10 @@ def _plain_library_search() -> Iterator[None]:
 
 @contextmanager
 def _no_user_agent_styles() -> Iterator[None]:
-    """Keep the style sheets of browsers, which our documents do not use, from being parsed at WeasyPrint's start."""
+    """Keep the style sheets of browsers, which our documents do not use, from being parsed at WeasyPrint's start.
+
+    Nobody else in the process has them then, so this is for a process that only paints.
+    """
     import tinycss2
 
     parse = tinycss2.parse_stylesheet
@@ -98,8 +101,8 @@ def _no_user_agent_styles() -> Iterator[None]:
 
 
 @cache
-def engine() -> ModuleType:
-    """Return the weasyprint module.
+def engine(alone: bool = False) -> ModuleType:
+    """Return the weasyprint module; ``alone`` in a process that does nothing but paint.
 
     Raises MachineError if it or its libraries are missing.
     """
@@ -107,7 +110,7 @@ def engine() -> ModuleType:
     try:
         with redirect_stdout(said):
             try:
-                with _late_font_tools(), _plain_library_search(), _no_user_agent_styles():
+                with _late_font_tools(), _plain_library_search(), _no_user_agent_styles() if alone else nullcontext():
                     found = importlib.import_module("weasyprint")
             except OSError:     # libraries in unusual places need the long search
                 found = importlib.import_module("weasyprint")

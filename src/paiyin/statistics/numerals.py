@@ -27,6 +27,11 @@ def arabic(text: str) -> Fraction | None:
     return Fraction(plain) if len(plain) <= MOST_DIGITS else None
 
 
+def is_magnitude(text: str) -> bool:
+    """Tell whether a word is a magnitude alone, such as 百亿."""
+    return text in _MAGNITUDE
+
+
 def magnitude(text: str) -> int:
     """Return what a magnitude word multiplies by; 1 for none."""
     return _MAGNITUDE[text] if text else 1

@@ -1,33 +1,104 @@
-"""What a number counts: the noun after the measure (837名驻村干部), else the phrase before the number (干部28人)."""
+"""What a number counts: the noun after the measure (837名驻村干部), else the phrase before the number (干部28人).
+
+A clause that names nothing of its own (升至36.5%, 总数达到158家, 9.6%) goes on with what was counted before it.
+"""
 
 import re
+from dataclasses import dataclass
 
-from paiyin.statistics.words import LEADING, MEASURE, TRAILING, VERB
+from paiyin.statistics.words import (
+    BASIS,
+    COMPARED,
+    GENERIC,
+    GROWTH,
+    JOINS,
+    LEADING,
+    LIGHT,
+    MEASURE,
+    MONEY_NOUN,
+    REACHED,
+    TRAILING,
+    VERB,
+)
 
-FARTHEST = 22           # characters looked at on either side
+FARTHEST = 22           # characters looked at after the measure
+REACH = 44              # and before the number
 LONGEST = 14            # of a noun phrase after the measure
-_STOP_AFTER = re.compile("[/(（，。；：、！？,;:!?…\n）)”’·]|以上|左右")
-_STOP_BEFORE = re.compile("[，。；：！？,;:!?…\n]")
+_STOP_AFTER = re.compile("[/(，。；：、！？,;:!?…\n）)”’·]|以上|左右|（(?!.{1,4}）)")
+_STOP_BEFORE = re.compile("[，。；：！？,;:!?…\n]|——|（(?![^）]{0,12}）)|\\((?![^)]{0,12}\\))")
 _QUOTE = re.compile("^(?:“[^”\n]{1,20}”|‘[^’\n]{1,20}’)(?:[和与、及](?:“[^”\n]{1,20}”))*")
 _AND = re.compile("以及|[和及与或]")
 _SUCH_AS = re.compile(".*等(?:领域|方面|行业|产业|地|多个)?(?=.{2})")
 _COUNTED = re.compile("[0-9０-９.,]+[余多]?[万亿]?[余多]?")
 _DIGIT = re.compile("[0-9０-９]")
 _MARKS = str.maketrans("", "", " \u3000")
+_RESPECTIVELY = re.compile("(?:分别|依次)([^，。；：]{0,10})$")
+_LIST = re.compile("、|以及|[和与及]")
+_CLAUSE = re.compile("[，。；：！？,;:!?\n]")
+LONGEST_TOPIC = 6       # characters of a clause that only names what the next one counts: 收购价，每公斤7.8元
+_ASIDE = re.compile("（[^（）]{0,12}）|\\([^()]{0,12}\\)")
+_FROM = re.compile("[由从]([^，。；]{0,10}的)?$|自$")
+_TIME_FIRST = re.compile("^(?:(?:截至|到|至|仅|自|从)?(?:(?:19|20)[0-9]{2}年|今年|去年|明年|上年|前年|当年|全年|上半年|下半年"
+                         "|[0-9]{1,2}月份?|[0-9]{1,2}日"
+                         "|年?底|年?末|年?初|以来|前?[0-9]{1,2}个?月|[0-9]{1,2}时|目前|如今|现在|同期|期间"
+                         "|[0-9]{1,3}(?:小时|天)(?:内|里)?|[一二三四五六七八九十两近前]+年(?:来|间|内)?|至|、|-|—)+[，、]?)+")
+_LEANS = frozenset((
+    "%", "％", "‰", "个百分点", "百分点", "倍", "成", "番", "℃", "度", "级", "摄氏度",
+    "人", "人次", "辆次", "分", "秒", "小时", "天", "分钟", "毫米", "厘米", "米"))
+_SHARE_OF = re.compile("占(?:到|了)?([^，。；占]{2,14}?)的(?:比例|比重)?(?:为|达到?)?(?:近|约|超过?)?$")
+_REACHED = re.compile(REACHED)
+_IS = re.compile("[是为](?=[\u4e00-\u9fff]{2})")
+_SHARES = frozenset(("%", "％", "成", "倍"))
+_SHORT_NOUNS = "车船树路桥牛羊猪马鸡鱼药书米"
+_PERSONS = frozenset(("人", "人次", "户", "名"))
+_PREDICATE = re.compile("[\u4e00-\u9fff“”]{2,12}(?=[，。；、！？,;\n）)]|$)")
+_MEASURED = re.compile("(?:面积|率|额|量|价|数|收入|值|费|长|高|温|度)$")
+_EVENT = re.compile("死亡|受伤|失踪|遇难|轻伤|重伤|获救|出院|治愈|确诊|感染|中毒|落网|被困")
+_GENERIC_END = re.compile("(?:局地|局部|单日|最高|最低)$")
+_OF = re.compile("的[\u4e00-\u9fff]")
 
 
-def subject(text: str, sentence: tuple[int, int], start: int, stop: int) -> tuple[str, int, int]:
-    """Return the subject of the number phrase ``start``–``stop`` and the range of the phrase with it."""
-    noun, end = _after(text, sentence[1], stop)
-    if len(noun) >= 2:
-        return noun, start, end
-    noun, begin, close = _before(text, sentence[0], start)
-    return noun, (begin if close == start and noun else start), stop
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number counts: the ``subject`` as reported, its ``base`` noun for the next number, the range of the phrase
+    in the text, the rest of a row that 分别 opened, and the ``basis`` of a rate (每公斤)."""
+
+    subject: str
+    base: str
+    start: int
+    stop: int
+    row: tuple[str, ...] = ()
+    basis: str = ""
 
 
-def _after(text: str, limit: int, stop: int) -> tuple[str, int]:
+def subject(text: str, sentence: tuple[int, int], start: int, stop: int, unit: str | None,
+            last: Counted | None) -> Counted:
+    """Return what the number phrase ``start``–``stop`` counts; ``last`` is that of the sentence's number before."""
+    noun, end = _after(text, sentence[1], stop, unit)
+    if unit in _SHARES and (named := _IS.match(text, stop)):
+        noun, end = _after(text, sentence[1], named.end(), None)
+    if len(noun) >= 2 or noun in _SHORT_NOUNS and noun:
+        basis = _basis(text, sentence, start)
+        return Counted(noun, noun, start, end, (), basis)
+    return _before(text, sentence, start, stop, unit, last)
+
+
+def _basis(text: str, sentence: tuple[int, int], start: int) -> str:
+    found = BASIS.search(text[max(sentence[0], start - 8):start])
+    return found[0] if found else ""
+
+
+def _after(text: str, limit: int, stop: int, unit: str | None) -> tuple[str, int]:
+    """Return the noun that follows a measure and where it ends; shares and persons have one only after 的."""
     window = text[stop:min(limit, stop + FARTHEST)]
     if not window or _STOP_AFTER.match(window) or _DIGIT.match(window):
+        return "", stop
+    money = unit is not None and unit.split("/")[0] in ("元", "美元", "欧元", "港元", "日元", "英镑")
+    if money and not MONEY_NOUN.match(window):
+        return "", stop
+    if unit in _LEANS and not (unit in _SHARES and _OF.match(window)):
+        return "", stop
+    if _REACHED.match(window):
         return "", stop
     quote = _QUOTE.match(window)
     begin = quote.end() if quote else 0
@@ -40,23 +111,103 @@ def _after(text: str, limit: int, stop: int) -> tuple[str, int]:
         ends.append(found.start())
     if found := _DIGIT.search(window, begin):
         ends.append(found.start())
+    if (at := window.find("“", begin + 1)) > 0 and "”" not in window[at:min(ends)]:
+        ends.append(at)
     if found := _AND.search(window, begin + 2):
         ends.append(found.start())
     noun = window[:min(min(ends), LONGEST + begin)]
     bare = TRAILING.sub("", noun) if noun != window[:begin] else noun
-    end = stop + len(bare)
-    return LEADING.sub("", bare).translate(_MARKS), end
+    return LEADING.sub("", bare).translate(_MARKS), stop + len(bare)
 
 
-def _before(text: str, limit: int, start: int) -> tuple[str, int, int]:
-    """Return the noun before a number, where it starts, and where it ends (-1: not beside the number).
-
-    The noun is what follows the last verb of the clause; of 群众328户1056人 both numbers count the 群众.
-    """
-    low = max(limit, start - FARTHEST)
+def _before(text: str, sentence: tuple[int, int], start: int, stop: int, unit: str | None,
+            last: Counted | None) -> Counted:
+    """Return what the words before a number say that it counts."""
+    if unit in _PERSONS and (event := _EVENT.match(text, stop)):
+        return Counted(event[0], event[0], start, event.end())
+    low = max(sentence[0], start - REACH)
     window = text[low:start]
-    begin = max((m.end() for m in _STOP_BEFORE.finditer(window)), default=0)
-    clause = TRAILING.sub("", window[begin:])
+    begin = low + max((m.end() for m in _STOP_BEFORE.finditer(window)), default=0)
+    joined = last is not None and last.stop > begin
+    clause = text[last.stop if joined else begin:start]
+    if joined and (not clause or JOINS.fullmatch(clause)):
+        return _next(last, start, stop)
+    clause = _TIME_FIRST.sub("", clause)
+    basis = BASIS.search(_without_light(clause))
+    if basis:
+        clause = clause[:basis.start()]
+    clause = _ASIDE.sub("", clause)
+    if last is None and (row := _row(clause)):
+        return Counted(row[0], _base(row[0]), start, stop, row[1:], basis[0] if basis else "")
+    if not joined and last is not None and (row := _row(clause)):
+        row = tuple(last.base + item if GENERIC.fullmatch(item) else item for item in row)
+        return Counted(row[0], _base(row[0]), start, stop, row[1:])
+    if share := _SHARE_OF.search(clause):
+        owner = _noun(clause[:share.start()]) or _carried(text, sentence, begin, last)
+        return Counted(f"{owner}占{share[1]}", owner, start, stop)
+    base, grows = _growth(_FROM.sub("", _without_light(_FROM.sub("", clause))))
+    noun = _noun(base)
+    carried = _carried(text, sentence, begin, last)
+    if not noun and unit in _PERSONS and (did := _PREDICATE.match(text, stop)):
+        return Counted(did[0], carried, start, did.end())
+    if not noun and not clause and unit in _SHARES and (after := _after(text, sentence[1], stop, None))[0]:
+        return Counted(after[0], after[0], start, after[1])
+    if not noun:
+        noun = carried
+    elif _GENERIC_END.search(noun) or GENERIC.fullmatch(noun) and not _MEASURED.search(carried):
+        noun = carried + noun if not noun.startswith(carried) else noun
+    name = noun + grows
+    at = text.rfind(name, low, start) if name else -1
+    reach = at if at >= 0 and at + len(name) <= start and start - at - len(name) <= 6 else start
+    return Counted(name, noun, reach, stop, (), basis[0] if basis else "")
+
+
+def _next(last: Counted, start: int, stop: int) -> Counted:
+    """Return what the next value of a row or of a change counts: the next of the row, or the same again."""
+    if last.row:
+        return Counted(last.row[0], _base(last.row[0]), start, stop, last.row[1:], last.basis)
+    return Counted(last.subject, last.base, start, stop, (), last.basis)
+
+
+def _base(item: str) -> str:
+    return _growth(item)[0] or item
+
+
+def _without_light(clause: str) -> str:
+    return LIGHT.sub("", clause)
+
+
+def _row(clause: str) -> tuple[str, ...]:
+    """Return the things that 分别 counts one after the other: 生菜、油菜分别下降 gives 生菜下降, 油菜下降."""
+    found = _RESPECTIVELY.search(clause)
+    if not found:
+        return ()
+    grows = GROWTH.search(LIGHT.sub("", found[1]))
+    verb = grows[0] if grows else ""
+    head, did = _growth(clause[:found.start()])
+    items = [item for item in _LIST.split(_TIME_FIRST.sub("", head)) if item]
+    first = _noun(items[0]) if items else ""
+    tail = did or verb
+    return tuple(f"{item}{tail}" for item in (first, *items[1:]) if item)
+
+
+def _growth(clause: str) -> tuple[str, str]:
+    """Return a clause without its comparison and growth, and these words: 零售额同比增长 gives (零售额, 同比增长)."""
+    found = GROWTH.search(clause)
+    if not found or clause[:found.start()].endswith(("最", "超", "至", "提", "新")):
+        return COMPARED.sub("", clause), ""
+    head = clause[:found.start()]
+    compared = list(COMPARED.finditer(head))
+    if len(found[0]) == 1 and not compared and len(head) > 8:
+        return clause, ""
+    said = compared[-1][0] if compared and compared[-1][0] in ("同比", "环比") else ""
+    rest = COMPARED.sub("", head) if compared else head
+    return rest, said + found[0].rstrip("了到至")
+
+
+def _noun(clause: str) -> str:
+    """Return the noun phrase that a clause ends with: what follows its last verb, without articles and times."""
+    clause = TRAILING.sub("", _TIME_FIRST.sub("", clause.strip()))
     cut = 0
     for found in VERB.finditer(clause):
         if found.end() < len(clause) and not _inside_quotes(clause, found.start()):
@@ -65,14 +216,24 @@ def _before(text: str, limit: int, start: int) -> tuple[str, int, int]:
     if "、" in noun and not noun.startswith("“"):
         noun = noun[noun.rfind("、") + 1:]
     counted = _COUNTED.search(noun)
-    if counted and MEASURE.match(noun, counted.end()):
-        return LEADING.sub("", noun[:counted.start()]).translate(_MARKS), start, -1
-    if noun.startswith("“") and "”" not in noun:
-        noun = noun[1:]
+    if counted and (unit := MEASURE.match(noun, counted.end())) and unit[0] != "岁":
+        return LEADING.sub("", noun[:counted.start()]).translate(_MARKS)
+    if noun.count("“") != noun.count("”"):
+        noun = noun.replace("“", "").replace("”", "")
     trimmed = LEADING.sub("", _SUCH_AS.sub("", noun))
-    trimmed = trimmed if trimmed else noun
-    close = begin + len(clause)
-    return trimmed.translate(_MARKS), low + close - len(trimmed), low + close
+    return (trimmed or ("" if LEADING.fullmatch(noun) else noun)).translate(_MARKS)
+
+
+def _carried(text: str, sentence: tuple[int, int], begin: int, last: Counted | None) -> str:
+    """Return what a clause without a noun goes on about: the last number's noun, or the noun of the clause before."""
+    low = max(sentence[0], begin - REACH, last.stop if last else 0)
+    earlier = text[low:max(begin - 1, low)]
+    clause = _CLAUSE.split(earlier)[-1]
+    if last is None or earlier.startswith("的"):
+        return "" if _DIGIT.search(clause) else _noun(clause)
+    own = clause if clause != earlier and len(clause) <= LONGEST_TOPIC and not _DIGIT.search(clause) else ""
+    names = own and not VERB.search(own) and not LIGHT.fullmatch(own) and not _TIME_FIRST.match(own)
+    return own if names else last.base
 
 
 def _inside_quotes(text: str, at: int) -> bool:

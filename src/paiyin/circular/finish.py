@@ -1,0 +1,51 @@
+"""From the tagged PDF of the painter to the one that goes out: PDF/UA-1, light, threaded, linearised, reproducible."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from paiyin.circular import subset, tags
+from paiyin.composition.plan import Frame, Plan
+
+LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "zh": "zh-CN", "": "zh-CN"}
+
+
+def finish(painted: bytes, plan: Plan) -> bytes:
+    """Return the PDF for the mail of a plan that was painted with tags."""
+    with pikepdf.open(BytesIO(painted)) as pdf:
+        tags.amend(pdf)
+        subset.lighten(pdf)
+        language = plan.meta.get("language", "")
+        pdf.Root.Lang = String(LANGUAGES.get(language, language))
+        _thread(pdf, plan)
+        out = BytesIO()
+        pdf.remove_unreferenced_resources()
+        pdf.save(out, linearize=True, deterministic_id=True, compress_streams=True,
+                 object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+def _thread(pdf: pikepdf.Pdf, plan: Plan) -> None:
+    """Thread the columns of the story, so that a viewer can lead from one to the next (ISO 32000-1, 12.4.3)."""
+    columns = list(_columns(plan))
+    if len(columns) < 2:
+        return
+    thread = pdf.make_indirect(Dictionary(Type=Name.Thread, I=Dictionary(Title=String(plan.meta.get("title", "")))))
+    beads = [pdf.make_indirect(Dictionary(Type=Name.Bead, T=thread, P=pdf.pages[page].obj, R=Array(
+        [round(f.x, 2), round(plan.height - f.y - f.height, 2), round(f.x + f.width, 2), round(plan.height - f.y, 2)])))
+             for page, f in columns]
+    for n, bead in enumerate(beads):
+        bead.N, bead.V = beads[(n + 1) % len(beads)], beads[n - 1]
+        page = pdf.pages[columns[n][0]].obj
+        page.B = Array([*page.get("/B", []), bead])
+    thread.F = beads[0]
+    pdf.Root.Threads = Array([thread])
+
+
+def _columns(plan: Plan) -> Iterator[tuple[int, Frame]]:
+    for number, page in enumerate(plan.pages):
+        for frame in page.frames:
+            if frame.kind == "text" and frame.pieces:
+                yield number, frame

@@ -1,0 +1,88 @@
+"""The structure tree of the mail PDF: what readers pass over becomes an artifact, outline levels follow one another.
+
+PDF/UA-1 (ISO 14289-1) 7.1: decoration is an artifact and has no place in the tree; 7.4.2: heading levels do not skip.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object
+
+OPENING = re.compile(rb"/(\w+)\s*<</MCID (\d+)>>\s*BDC")
+GROUPS = ("/Sect", "/Div")
+HEAD = re.compile("/H([1-6])")
+TEXT = re.compile("/(P|Caption|H[1-6])")
+
+
+class _Tree:
+    """A walk through the tree: which marked content goes, and which gets another owner."""
+
+    def __init__(self):
+        self.passed_over: dict[tuple[int, int], set[int]] = {}
+        self.owners: dict[tuple[int, int], dict[int, Object]] = {}
+        self._level = 0
+
+    def amend(self, element: Object) -> None:
+        """Amend the tree below an element, in reading order."""
+        kids, kept = element.get("/K"), []
+        if not isinstance(kids, Array):
+            return
+        for kid in kids:
+            if not _is_element(kid):
+                kept.append(kid)
+            elif kid.S == Name.NonStruct and str(element.S) in GROUPS:
+                self.passed_over.setdefault(kid.Pg.objgen, set()).update(_marks(kid))
+            else:
+                kept += self._kept(kid, element)
+        element.K = Array(kept)
+
+    def _kept(self, kid: Object, parent: Object) -> list[Object | int]:
+        """Return what stands in the tree for a child: itself, or its content where it says nothing by itself."""
+        if head := HEAD.fullmatch(str(kid.S)):
+            self._level = min(int(head[1]), self._level + 1)
+            kid.S = Name(f"/H{self._level}")
+        self.amend(kid)
+        if kid.S not in (Name.NonStruct, Name.Span):
+            return [kid]
+        kid.S = Name.Span
+        inside = list(kid.K)
+        if not TEXT.fullmatch(str(parent.S)) or not all(isinstance(part, int) for part in inside):
+            return [kid]
+        self.owners.setdefault(kid.Pg.objgen, {}).update(dict.fromkeys(inside, parent))
+        return inside
+
+
+def amend(pdf: pikepdf.Pdf) -> None:
+    """Make artifacts of what stands as NonStruct in a Sect or Div, put the outline levels in order, and leave out
+    the elements that only hold a line."""
+    root, tree = pdf.Root.StructTreeRoot, _Tree()
+    for element in root.K:
+        tree.amend(element)
+    numbers = root.ParentTree.Nums
+    parents = {int(numbers[n]): numbers[n + 1] for n in range(0, len(numbers), 2)}
+    for page in pdf.pages:
+        owners = parents[int(page.obj.StructParents)]
+        for mark, owner in tree.owners.get(page.obj.objgen, {}).items():
+            owners[mark] = owner
+        gone = tree.passed_over.get(page.obj.objgen, set())
+        for mark in gone:
+            owners[mark] = None
+        page.obj.Contents = pdf.make_stream(_as_artifacts(page.obj.Contents.read_bytes(), gone))
+
+
+def _is_element(kid: Object | int) -> bool:
+    return isinstance(kid, Dictionary) and "/S" in kid
+
+
+def _marks(element: Object) -> Iterator[int]:
+    """Yield the numbers of the marked content below an element."""
+    for kid in element.get("/K", []):
+        if isinstance(kid, int):
+            yield kid
+        elif _is_element(kid):
+            yield from _marks(kid)
+
+
+def _as_artifacts(content: bytes, marks: set[int]) -> bytes:
+    return OPENING.sub(lambda m: b"/Artifact BMC" if int(m[2]) in marks else m[0], content)

@@ -1,0 +1,163 @@
+"""A file as the rules see it: its objects, what its pages paint, its plates."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO
+
+from paiyin.press.conditions import Condition
+from paiyin.press.preflight.marks import Box, Image, Odd, Path, Shade, Text
+from paiyin.press.preflight.separations import Separations
+from paiyin.press.preflight.typefaces import Face
+from paiyin.press.preflight.walker import Walker
+
+MOST_PAGES = 400
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its number from 1, its dictionary, and its boxes in points (None where the file has none)."""
+
+    number: int
+    obj: object
+    media: Box
+    crop: Box | None
+    trim: Box | None
+    bleed: Box | None
+    art: Box | None
+
+    @property
+    def cut(self) -> Box:
+        """The trim, the media where the file has no trim."""
+        return self.trim or self.media
+
+
+@dataclass
+class Reading:
+    """One file being judged. ``pdf`` is None when it cannot be opened, for ``problem``."""
+
+    data: bytes
+    condition: Condition
+    pdf: object | None
+    problem: str = ""
+    trim: tuple[float, float] | None = None
+    single_page: bool = False
+    renderers: bool = True
+    pages: list[Page] = field(default_factory=list)
+    marks: list = field(default_factory=list)
+    faces: dict[object, Face] = field(default_factory=dict)
+    separations: Separations | None = None
+    not_judged: dict[str, str] = field(default_factory=dict)
+    measures: dict[str, object] = field(default_factory=dict)
+
+    def __enter__(self) -> "Reading":
+        return self
+
+    def __exit__(self, *_) -> None:
+        if self.separations is not None:
+            self.separations.close()
+        if self.pdf is not None:
+            self.pdf.close()
+
+    def _of(self, kind: type) -> Iterator:
+        return (mark for mark in self.marks if isinstance(mark, kind))
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        """What is set in type."""
+        return list(self._of(Text))
+
+    @cached_property
+    def paths(self) -> list[Path]:
+        """What is drawn."""
+        return list(self._of(Path))
+
+    @cached_property
+    def images(self) -> list[Image]:
+        """The images where they are placed."""
+        return list(self._of(Image))
+
+    @cached_property
+    def shades(self) -> list[Shade]:
+        """The gradients."""
+        return list(self._of(Shade))
+
+    def odd(self, kind: str) -> list[Odd]:
+        """Return what else of a kind the pages use."""
+        return [mark for mark in self._of(Odd) if mark.kind == kind]
+
+    def page(self, number: int) -> Page:
+        """Return a page by its number from 1."""
+        return self.pages[number - 1]
+
+    def plates(self, rule: str, number: int):
+        """Return the plates of a page cut to its trim: (4, height, width); None where they cannot be had."""
+        if self.separations is None:
+            return None
+        plates = self.separations.page(number)
+        if plates is None:
+            self.not_judged[rule] = self.separations.problem or f"page {number}"
+            return None
+        page, dots = self.page(number), self.separations.dpi / 72
+        x0, y0, x1, y1 = page.cut
+        left, _, _, top = page.media
+        rows, columns = slice(max(0, round((top - y1) * dots)), round((top - y0) * dots)), slice(
+            max(0, round((x0 - left) * dots)), round((x1 - left) * dots))
+        return plates[:, rows, columns]
+
+    def place(self, number: int, column: float, row: float, width: float, height: float) -> Box:
+        """Return the box on the page, in points, of pixels of its plates."""
+        x0, _, _, y1 = self.page(number).cut
+        dots = self.separations.dpi / 72
+        return (x0 + column / dots, y1 - (row + height) / dots, x0 + (column + width) / dots, y1 - row / dots)
+
+
+def read(data: bytes, condition: Condition, trim: tuple[float, float] | None, single_page: bool, separations: bool,
+         renderers: bool) -> Reading:
+    """Read a file for the rules; what cannot be read is said by rule P01."""
+    import pikepdf
+
+    try:
+        pdf = pikepdf.open(BytesIO(data))
+        count = len(pdf.pages)
+    except pikepdf.PasswordError:
+        return Reading(data, condition, None, "password")
+    except Exception as error:      # whatever a stranger's file does
+        return Reading(data, condition, None, str(error)[:160])
+    reading = Reading(data, condition, pdf, "", trim, single_page, renderers)
+    if count > MOST_PAGES:
+        reading.problem = f"{count} pages"
+        return reading
+    for number, page in enumerate(pdf.pages, 1):
+        reading.pages.append(_page(number, page))
+        Walker(number, reading.faces, reading.marks).page(page)
+    if separations and reading.pages:
+        largest = max(((p.media[2] - p.media[0], p.media[3] - p.media[1]) for p in reading.pages),
+                      key=lambda size: size[0] * size[1])
+        reading.separations = Separations(data, largest)
+    return reading
+
+
+def _page(number: int, page) -> Page:
+    own = {
+        name: _box(inherited(page.obj, f"/{name}")) for name in ("MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox")
+    }
+    return Page(number, page.obj, own["MediaBox"] or (0.0, 0.0, 612.0, 792.0), own["CropBox"], own["TrimBox"],
+                own["BleedBox"], own["ArtBox"])
+
+
+def inherited(node, key: str):
+    """Return a page's attribute, from its parents where it has none of its own; None if there is none."""
+    for _ in range(32):
+        if node is None or key in node:
+            break
+        node = node.get("/Parent")
+    return node[key] if node is not None and key in node else None
+
+
+def _box(found) -> Box | None:
+    try:
+        x0, y0, x1, y1 = (float(part) for part in found)
+    except (TypeError, ValueError):
+        return None
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

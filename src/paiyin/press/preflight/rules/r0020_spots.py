@@ -1,0 +1,23 @@
+"""There are no spot colours.
+
+Why: A newspaper press has four inks; a fifth plate stays unprinted.
+
+Mend: Convert the spot colour to the four inks.
+
+Reference: GWG 2022 R0020.
+"""
+from collections.abc import Iterator
+
+from paiyin.diagnostics import Level
+from paiyin.press.preflight.reading import Reading
+from paiyin.press.preflight.rule import Found, found
+
+ID, LEVEL = "R0020", Level.ERROR
+TEXT = {"en": "the spot colour {name} is used",
+        "zh": "使用了专色 {name}"}
+
+
+def check(reading: Reading) -> Iterator[Found]:
+    for odd in reading.odd("spot"):
+        if odd.what not in ("All", "None", "Cyan", "Magenta", "Yellow", "Black"):
+            yield found(odd.page, name=odd.what)

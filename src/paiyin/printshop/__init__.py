@@ -1,0 +1,1 @@
+"""What goes to the print shop: the package with its ticket, and its delivery."""

@@ -1,0 +1,135 @@
+"""What the letter says, and whom its templates may ask."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from paiyin.circular.letter import Writer, key_figures, letter, one_line
+from paiyin.circular.settings import Settings, settings
+from paiyin.diagnostics import Diagnostics
+from paiyin.edition import Edition
+from paiyin.exceptions import InputError
+from paiyin.manuscript import read_manuscript
+
+TEXT = """---
+kicker: 引题在上
+title: 一江清水穿城过 百村灯火照归人
+deck: ——汀禾县纪事
+date: 2030-05-01
+---
+
+汀禾多水，桥就多。全县农产品网络零售额6.3亿元，同比增长41.5%。
+
+合作社带动农户3.4万户，覆盖全县五分之四的村庄。
+
+网传有15万只水禽死亡，经核实，这一说法不实。
+
+年集体收入不足5万元的村，如今一个也没有。
+"""
+
+
+@pytest.fixture
+def article(tmp_path):
+    def article(text=TEXT):
+        file = tmp_path / "tinghe.md"
+        file.write_text(text, encoding="utf-8")
+        return read_manuscript(file, Diagnostics())
+    return article
+
+
+def edition(**values):
+    return Edition(Path("tinghe.md"), **values)
+
+
+def test_key_figures_stand_with_the_clause_that_states_them(article):
+    found = {f.figure: f.clause for f in key_figures(article())}
+    assert found["6.3亿元"] == "全县农产品网络零售额6.3亿元" and found["3.4万户"] == "合作社带动农户3.4万户"
+
+
+def test_a_figure_that_the_article_denies_is_never_shown(article):
+    assert not any("15万" in f.figure or "15万" in f.clause for f in key_figures(article()))
+
+
+def test_a_bound_that_nobody_reaches_is_no_key_figure(article):
+    assert all("不足" not in f.clause for f in key_figures(article()))
+
+
+def test_the_parts_of_the_letter(article):
+    made = letter(article(), edition(paper="汀禾报", date=date(2030, 5, 1)), Settings(), 3, 754_000)
+    assert made.subject == "《汀禾报》一江清水穿城过 百村灯火照归人" and made.kicker == "引题在上"
+    assert made.opening.startswith("汀禾多水") and made.preheader == made.opening[:90]
+    assert made.file == "汀禾报2030-05-01.pdf" and made.size == "0.8 MB"
+
+
+def test_commercial_mail_says_so_first(article):
+    assert letter(article(), edition(), Settings(commercial=True)).subject.startswith("【广告】")
+
+
+def test_file_names_are_short_and_harmless(article):
+    found = article(TEXT.replace("一江清水穿城过 百村灯火照归人", "a/b\\c" + "长" * 60))
+    name = letter(found, edition(), Settings()).file
+    assert name == "abc" + "长" * 17 + ".pdf"
+    assert letter(found, edition(date=date(2030, 5, 1)), Settings(ascii_filename=True)).file == "tinghe-2030-05-01.pdf"
+
+
+def test_an_article_is_text_to_the_templates(article):
+    """Markup and template syntax of a manuscript or a name come out as they are written."""
+    made = letter(article(TEXT.replace("引题在上", "{{ 7*7 }} <script>alert(1)</script>")), edition(), Settings())
+    text, html = Writer(made, None, "page-1").write({"name": "<b>王</b>{{ to }}"})
+    assert "{{ 7*7 }}" in text and "<script>" not in html and "<b>王</b>{{ to }}，您好：" in text and "<b>" not in html
+
+
+def test_styles_stand_in_the_elements_and_the_dark_ones_in_their_rule(article):
+    _, html = Writer(letter(article(), edition(), Settings()), None, "page-1").write({})
+    assert "prefers-color-scheme: dark" in html and 'style="' in html and "max-width: 480px" in html
+    assert ".opening { padding: 16px" not in html and "http" not in html.replace("https", "")
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Give the edition a letter of its own."""
+    def own(text):
+        folder = tmp_path / "layout" / "templates" / "mail"
+        folder.mkdir(parents=True)
+        (folder / "letter.txt.j2").write_text(text, encoding="utf-8")
+        return tmp_path
+    return own
+
+
+def test_an_edition_may_use_columns_of_the_list(article, own):
+    folder = own("{{ to.name }}（{{ to['部门'] }}）")
+    made = letter(article(), edition(), Settings())
+    assert Writer(made, folder, "x").write({"name": "王某", "部门": "办公室"})[0] == "王某（办公室）\n"
+
+
+@pytest.mark.parametrize(("template", "code"), [
+    ("{{ to.部门 }}", "N401"), ("{{ to['部门'] }}", "N401"), ("{{ letter.nothing }}", "N402"), ("{% if %}", "N402"),
+    ("{{ to.__class__ }}", "N402"), ("{{ ''.__class__.__mro__ }}", "N402"), ("{{ 1 / 0 }}", "N402")])
+def test_a_template_that_fails_is_told(article, own, template, code):
+    with pytest.raises(InputError) as error:
+        Writer(letter(article(), edition(), Settings()), own(template), "x").write({"name": "王某"})
+    assert error.value.diagnostics[0].code == code
+
+
+def test_settings_are_read_and_checked():
+    told = Diagnostics()
+    read = settings({"from": "汀禾报 <a@tinghe.example>", "retry_minutes": [1, 2.5], "max_mb": 2, "sbject": "x"}, told,
+                    online="https://tinghe.example/1", subject=None)
+    assert read.domain == "tinghe.example" and read.retry_minutes == (1, 2.5) and read.online.endswith("/1")
+    assert [(d.code, d.values["near"]) for d in told] == [("N101", "subject")]
+
+
+@pytest.mark.parametrize("bad", [
+    {"from": "nobody"}, {"from": "甲\r\nBcc: x <a@x.example>"}, {"max_mb": 0}, {"max_mb": "3"}, {"max_mb": True},
+    {"unsubscribe": "http://x.example"}, {"unsubscribe": "https://x.example/ a"}, {"online": "javascript:x"},
+    {"list_id": "a b"}, {"retry_minutes": [-1]}, {"retry_minutes": 5}, {"per_connection": 0}, {"subject": "a\nBcc: b"},
+    {"commercial": 1}])
+def test_settings_that_cannot_be_used(bad):
+    with pytest.raises(InputError) as error:
+        settings(bad, Diagnostics())
+    assert {d.code for d in error.value.diagnostics} == {"N102"}
+
+
+def test_one_line():
+    assert one_line(" a\u2028b\x00\n c ") == "a b c"

@@ -1,0 +1,205 @@
+"""The PDF for the mail, judged by page-validation, by fontTools and by a reader of our own."""
+
+import re
+from dataclasses import replace
+from io import BytesIO
+
+import page
+import pikepdf
+import pymupdf
+import pytest
+from fontTools.cffLib import CFFFontSet
+from fontTools.pens.basePen import NullPen
+from PIL import Image
+
+from paiyin.circular.finish import finish
+from paiyin.circular.mailpdf import make
+from paiyin.circular.photos import STEPS, prints
+from paiyin.circular.picture import MOST, first_page
+from paiyin.composition.plan import Frame, Page, Picture, Piece
+from paiyin.diagnostics import Diagnostics
+from paiyin.exceptions import InputError
+from paiyin.pages import paint
+from tests.pages import handmade as h
+
+WIDTHS = "PDFUA1-FONT-GLYPH-WIDTH-001"      # page-validation 0.11 takes every glyph to be of the first font dictionary
+
+
+def piece(texts, role="body", level=0, y=200.0, **options):
+    lines = tuple(h.line([h.segment(text, **options)], y=y + 11.5 * n) for n, text in enumerate(texts))
+    return Piece(role, lines, 0, level=level)
+
+
+def frame(kind, y, pieces=(), **options):
+    return Frame(kind, h.LEFT, y, 300, 150, 0, 2, 0, 10, tuple(pieces), **options)
+
+
+@pytest.fixture
+def photo(tmp_path):
+    """Write a noisy photo, which JPEG cannot make small."""
+    def photo(name, size=(1600, 1000)):
+        file = tmp_path / name
+        Image.effect_noise(size, 90).convert("RGB").save(file, quality=95)
+        return str(file)
+    return photo
+
+
+@pytest.fixture
+def plan(photo):
+    """Two pages: folio, headline, text with a link, a photo with its caption, a chart; a head that skips a level."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h5v5z"/></svg>'
+    link = h.segment("网上阅读", href="https://tinghe.example/a?b=c")
+    pages = []
+    for number in (1, 2):
+        pages.append(Page(number, (
+            frame("folio", 40, data={"number": f"0{number}", "section": "要闻", "date": "", "name": "汀禾报"}),
+            frame("head", 80, [piece(["一江清水穿城过"], "headline", 1, 90.0)]),
+            frame("text", 110, [piece(["汀禾多水，桥就多。"], y=120.0), piece(["三级的小标题"], "crosshead", 4, 150.0),
+                                Piece("body", (h.line([link], y=170.0),), 2)]),
+            frame("figure", 300, picture=Picture("photo", number, photo(f"{number}.jpg"), alt="守了一夜的人分喝热粥")),
+            frame("caption", 455, [piece(["图说：守了一夜的人。"], "caption", y=470.0)]),
+            frame("chart", 600, picture=Picture("chart", alt="四年的村数，从17个到129个", svg=svg)))))
+    return h.plan(*pages, title="一江清水穿城过", author="本报记者 某甲", language="zh-Hans", date="2030-05-01")
+
+
+def made(plan, most=3.0):
+    told = Diagnostics()
+    return make(plan, theme="party", edition=None, most=most, diagnostics=told), told
+
+
+@pytest.fixture
+def data(plan):
+    return made(plan)[0].data
+
+
+def elements(element):
+    """Every structure element below one, in reading order."""
+    for kid in element.get("/K", []):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+def test_the_structure_is_pdf_ua(plan):
+    """page-validation finds all its rules kept; the lighter fonts are judged below."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("paiyin.circular.subset.lighten", lambda pdf: None)
+        report = page.validate_pdf_bytes(made(plan)[0].data, profile="pdf-ua-1")
+    assert report.is_compliant and report.failures == [] and report.rules.total > 100
+
+
+def test_it_stays_so_when_the_fonts_are_light(data):
+    """All but the widths, which fontTools confirms in the next test."""
+    report = page.validate_pdf_bytes(data, profile="pdf-ua-1")
+    assert {f.rule_id for f in report.failures} <= {WIDTHS}
+
+
+def test_every_glyph_is_as_wide_as_the_page_says(data):
+    """fontTools and /W agree on every glyph of every font program."""
+    checked = 0
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for sheet in pdf.pages:
+            for font in sheet.Resources.Font.values():
+                below = font.DescendantFonts[0]
+                file = below.FontDescriptor.get("/FontFile3")
+                if file is None or file.Subtype != pikepdf.Name.CIDFontType0C:
+                    continue
+                fonts = CFFFontSet()
+                fonts.decompile(BytesIO(file.read_bytes()), None)
+                top = fonts.topDictIndex[0]
+                stated = {int(below.W[n]): float(below.W[n + 1][0]) for n in range(0, len(below.W), 2)}
+                for name in top.charset[1:]:
+                    glyph = top.CharStrings[name]
+                    glyph.draw(NullPen())
+                    assert abs(glyph.width - stated[int(name[3:])]) < 1
+                    checked += 1
+    assert checked > 20
+
+
+def test_what_readers_need_is_there(data):
+    """Language, title, bookmarks, a tree without gaps, alternatives, live links that say where they lead."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert pdf.Root.Lang == "zh-CN" and pdf.Root.MarkInfo.Marked and pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.docinfo.Title == "一江清水穿城过" and pdf.docinfo.Author == "本报记者 某甲"
+        assert b'part="1"' in pdf.Root.Metadata.read_bytes()
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["一江清水穿城过"] * 2
+        found = [str(e.S) for e in elements(pdf.Root.StructTreeRoot)]
+        alternatives = [str(e.Alt) for e in elements(pdf.Root.StructTreeRoot) if e.S == "/Figure"]
+        assert alternatives == ["守了一夜的人分喝热粥", "四年的村数，从17个到129个"] * 2
+        assert "/NonStruct" not in found and {"/H1", "/H2", "/P", "/Caption", "/Link"} <= set(found)
+        assert "/H4" not in found
+        link = pdf.pages[0].Annots[0]
+        assert link.A.URI == link.Contents == "https://tinghe.example/a?b=c" and "/StructParent" in link
+
+
+def test_furniture_is_passed_over(data):
+    """Every drawing operator stands in marked content; the folio is an artifact, the headline is not."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+        assert not re.search(rb"/NonStruct\b", content) and content.count(b"/Artifact") >= 4
+        marks = {int(n) for n in re.findall(rb"/MCID (\d+)", content)}
+        owners = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
+        owned = {n for n, owner in enumerate(owners) if isinstance(owner, pikepdf.Dictionary)}
+        assert marks == owned
+        depth = 0
+        for _, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+            depth += {"BMC": 1, "BDC": 1, "EMC": -1}.get(str(operator), 0)
+            assert depth or str(operator) not in ("TJ", "Tj", "S", "f", "f*", "Do")
+        assert depth == 0
+
+
+def test_columns_are_threaded(data):
+    with pikepdf.open(BytesIO(data)) as pdf:
+        first = pdf.Root.Threads[0].F
+        assert first.P.objgen == pdf.pages[0].objgen and first.N.P.objgen == pdf.pages[1].objgen
+        assert first.N.N.objgen == first.objgen
+
+
+def test_it_is_linearised_and_the_same_again(plan, data):
+    assert data[:1024].find(b"/Linearized") > 0 and made(plan)[0].data == data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert pdf.check_linearization()
+
+
+def test_it_looks_and_reads_as_it_was_painted(plan):
+    """The lighter fonts change no pixel of MuPDF's and no word."""
+    painted = paint(plan, theme="party", edition=None, diagnostics=Diagnostics(), tagged=True)
+    with pymupdf.open(stream=painted) as before, pymupdf.open(stream=finish(painted, plan)) as after:
+        for one, other in zip(before, after, strict=True):
+            assert one.get_text() == other.get_text()
+            assert one.get_pixmap(dpi=60).samples == other.get_pixmap(dpi=60).samples
+
+
+def test_each_page_brings_what_it_shows(data):
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pictures = [set(p.Resources.XObject.keys()) for p in pdf.pages]
+        assert all(len(names) == 1 for names in pictures) and not pictures[0] & pictures[1]
+
+
+def test_photos_give_way_until_the_file_is_small_enough(plan):
+    whole = len(made(plan)[0].data)
+    most = round(whole * 0.6 / 1e6, 3)
+    small, told = made(plan, most)
+    assert len(small.data) <= most * 1e6 and small.ppi < STEPS[0].ppi
+    assert [(d.code, d.values["ppi"]) for d in told] == [("N201", small.ppi)]
+
+
+def test_a_file_that_cannot_be_small_enough_is_refused(plan):
+    with pytest.raises(InputError) as error:
+        made(plan, 0.02)
+    assert error.value.diagnostics[0].code == "N202"
+
+
+def test_photos_are_cut_to_their_frames(plan, photo):
+    """A frame of 300 x 150 points at 150 ppi is 625 x 312 pixels; small photos are not blown up."""
+    tiny = Picture("photo", 1, photo("tiny.jpg", (90, 60)))
+    other = replace(plan, pages=(*plan.pages, h.page(frame("figure", 300, picture=tiny), number=3)))
+    sizes = {key: Image.open(BytesIO(data)).size for key, data in prints(other, STEPS[0]).items()}
+    assert sizes == {(0, 3): (625, 312), (1, 3): (625, 312), (2, 0): (90, 45)}
+
+
+def test_the_picture_of_page_one_fits_every_inbox(data):
+    picture = first_page(data)
+    with Image.open(BytesIO(picture)) as image:
+        assert len(picture) <= MOST and image.format == "JPEG" and image.width >= 552
