@@ -82,7 +82,9 @@ def test_modules_are_of_a_readable_size():
 
 
 def test_lines_of_code_are_at_most_120_long():
-    assert lines_with(re.compile(r"^.{121,}$"), lambda name: name.endswith(".py")) == []
+    """But for a long string in a test, which would not be read more easily in pieces."""
+    long = re.compile(r"^(?!\s*f?[\"']).{121,}$")
+    assert lines_with(long, lambda name: name.endswith(".py")) == []
 
 
 def test_the_version_is_the_newest_of_the_changelog():

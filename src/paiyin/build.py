@@ -53,9 +53,19 @@ class _Desk:
             raise InputError(*self.diagnostics)
 
 
-def build(source: Path, out: Path, *, sheet: str | None = None, theme: str | None = None,
-          targets: Iterable[str] = ("screen",), missing_glyph: str = "error", lang: str = "en", strict: bool = False,
-          progress: Progress | None = None, order: "Order | None" = None) -> Report:
+def build(
+    source: Path,
+    out: Path,
+    *,
+    sheet: str | None = None,
+    theme: str | None = None,
+    targets: Iterable[str] = ("screen",),
+    missing_glyph: str = "error",
+    lang: str = "en",
+    strict: bool = False,
+    progress: Progress | None = None,
+    order: "Order | None" = None,
+) -> Report:
     """Build a source into ``out/<slug>/``: screen.pdf, plan.txt, charts/*.svg, stats.json, build.json.
 
     The target "press" adds press.pdf, as ``order`` says, and preflight.json; its findings are diagnostics.
@@ -72,12 +82,15 @@ def build(source: Path, out: Path, *, sheet: str | None = None, theme: str | Non
         plan, charts = _compose(desk, article, missing_glyph)
         desk.stop_on_errors(strict)
         told("paint")
-        screen = painter.paint(plan, theme=desk.edition.theme, edition=desk.edition.folder, diagnostics=desk.diagnostics)
+        screen = painter.paint(
+            plan, theme=desk.edition.theme, edition=desk.edition.folder, diagnostics=desk.diagnostics
+        )
         desk.stop_on_errors(strict)
     statistics = _json({"statistics": _statistics(desk, article)})
     files = {"screen.pdf": screen}
     if "press" in targets:
         from paiyin.press import target
+
         told("press")
         files |= target.files(screen, plan, desk.edition, order or target.Order(), desk.diagnostics)
     told("write")
@@ -88,8 +101,15 @@ def build(source: Path, out: Path, *, sheet: str | None = None, theme: str | Non
     return Report(tuple(desk.diagnostics), desk.sources, tuple(written), len(plan.pages))
 
 
-def check(source: Path, *, sheet: str | None = None, theme: str | None = None, missing_glyph: str = "error",
-          lang: str = "en", progress: Progress | None = None) -> Report:
+def check(
+    source: Path,
+    *,
+    sheet: str | None = None,
+    theme: str | None = None,
+    missing_glyph: str = "error",
+    lang: str = "en",
+    progress: Progress | None = None,
+) -> Report:
     """Say everything there is to say about a source: read and compose it, write nothing."""
     from paiyin.pages.theme import load
 
@@ -102,7 +122,8 @@ def check(source: Path, *, sheet: str | None = None, theme: str | None = None, m
 def stats(source: Path, *, lang: str = "en") -> Report:
     """Return the statistics of a source as rows."""
     desk, article = _open(Path(source), None, None, _silent)
-    return Report(tuple(desk.diagnostics), desk.sources, rows=tuple(_statistics(desk, article)))
+    found = tuple(_statistics(desk, article))
+    return Report(tuple(desk.diagnostics), desk.sources, rows=found)
 
 
 def charts(source: Path, *, write: bool = False, lang: str = "en") -> Report:
@@ -173,10 +194,22 @@ def _compose(desk: _Desk, article: Article, missing_glyph: str):
         drawn[f"{chart.number:02}"] = svg
         return Drawn(svg, drawing.alt, drawing.served)
 
-    material = Material(find(article.figures(), edition.manuscript.parent, diagnostics),
-                        lambda chart, columns: height_lines(chart, columns, grid, edition.folder), draw)
-    issue = Issue(edition.paper, edition.section, edition.publisher, edition.date, edition.number, edition.editor,
-                  edition.layout, edition.proof, edition.final)
+    material = Material(
+        find(article.figures(), edition.manuscript.parent, diagnostics),
+        lambda chart, columns: height_lines(chart, columns, grid, edition.folder),
+        draw,
+    )
+    issue = Issue(
+        edition.paper,
+        edition.section,
+        edition.publisher,
+        edition.date,
+        edition.number,
+        edition.editor,
+        edition.layout,
+        edition.proof,
+        edition.final,
+    )
     plan = compose(article, sheet, roles, book, issue, material, diagnostics)
     for said in book.diagnostics:
         diagnostics.add(said.code, said.span, said.level, **said.values)
@@ -194,9 +227,15 @@ def _look_for_glyphs(article: Article, book, diagnostics: Diagnostics, missing_g
     for run in runs_of(article):
         if lacking.intersection(run.text):
             exact = len(run.text) == run.span.end - run.span.start
-            report(missing([(run.text, 0)], chain), book, diagnostics, missing_glyph=missing_glyph,
-                   span_of=lambda at, run=run, exact=exact: replace(
-                       run.span, start=run.span.start + at, end=run.span.start + at + 1) if exact else run.span)
+            report(
+                missing([(run.text, 0)], chain),
+                book,
+                diagnostics,
+                missing_glyph=missing_glyph,
+                span_of=lambda at, run=run, exact=exact: (
+                    replace(run.span, start=run.span.start + at, end=run.span.start + at + 1) if exact else run.span
+                ),
+            )
 
 
 def _with_charts(desk: _Desk, article: Article) -> Article:
@@ -216,8 +255,9 @@ def _with_charts(desk: _Desk, article: Article) -> Article:
     blocks = list(article.blocks)
     for choice in sorted(choose(article, ledger, most=desk.edition.most_charts), key=lambda c: -c.after):
         blocks.insert(choice.after + 1, choice.chart)
-        desk.diagnostics.add("C301", choice.chart.span, title=choice.chart.title, why_en=choice.reason["en"],
-                             why_zh=choice.reason["zh"])
+        desk.diagnostics.add(
+            "C301", choice.chart.span, title=choice.chart.title, why_en=choice.reason["en"], why_zh=choice.reason["zh"]
+        )
     return replace(article, blocks=tuple(blocks))
 
 
@@ -235,15 +275,36 @@ def _record(desk: _Desk, article: Article, plan, files: Mapping[str, bytes]) -> 
 
     source = next(iter(desk.sources.values()))
     return {
-        "input": {"file": desk.edition.manuscript.name, "encoding": source.encoding,
-                  "sha256": sha256(desk.edition.manuscript.read_bytes()).hexdigest()},
-        "title": plain(article.head.title), "sheet": plan.sheet, "theme": desk.edition.theme, "profile": "sRGB",
-        "fonts": [{"face": f.key, "family": f.family, "weight": f.weight, "postscript": f.postscript, "index": f.index,
-                   "sha256": print_of(f.file)} for f in plan.faces.values()],
+        "input": {
+            "file": desk.edition.manuscript.name,
+            "encoding": source.encoding,
+            "sha256": sha256(desk.edition.manuscript.read_bytes()).hexdigest(),
+        },
+        "title": plain(article.head.title),
+        "sheet": plan.sheet,
+        "theme": desk.edition.theme,
+        "profile": "sRGB",
+        "fonts": [
+            {
+                "face": f.key,
+                "family": f.family,
+                "weight": f.weight,
+                "postscript": f.postscript,
+                "index": f.index,
+                "sha256": print_of(f.file),
+            }
+            for f in plan.faces.values()
+        ],
         "versions": {name: version(name) for name in ("paiyin", "weasyprint", "uharfbuzz", "matplotlib", "jinja2")},
-        "pages": [{"number": p.number, "figures": sum(f.kind == "figure" for f in p.frames),
-                   "charts": sum(f.kind == "chart" for f in p.frames),
-                   "lines": sum(len(piece.lines) for f in p.frames for piece in f.pieces)} for p in plan.pages],
+        "pages": [
+            {
+                "number": p.number,
+                "figures": sum(f.kind == "figure" for f in p.frames),
+                "charts": sum(f.kind == "chart" for f in p.frames),
+                "lines": sum(len(piece.lines) for f in p.frames for piece in f.pieces),
+            }
+            for p in plan.pages
+        ],
         "residue": [{"page": r.page, "lines": r.lines, "characters": r.characters} for r in plan.residue],
         "diagnostics": [{"code": d.code, "level": d.severity.value, "message": d.text("en")} for d in desk.diagnostics],
         "files": {name: sha256(content).hexdigest() for name, content in sorted(files.items())},

@@ -1,7 +1,8 @@
 """Diagnostics: what Paiyin has to say about its input, with a stable code, a place and a hint.
 
 Every code stands in a file of ``messages/`` beside this module, one file a stage, with its wording in English and
-Chinese, why it matters and how to mend it; ``paiyin explain CODE`` prints that entry. A stage never prints: it adds to a ``Diagnostics``.
+Chinese, why it matters and how to mend it; ``paiyin explain CODE`` prints that entry. A stage never prints: it adds
+to a ``Diagnostics``.
 """
 
 import tomllib

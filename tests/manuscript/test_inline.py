@@ -12,7 +12,9 @@ REFERENCE = MarkdownIt("commonmark", {"html": False})
 
 def ours(text: str) -> list[tuple]:
     inline = InlineReader(Strip.of([(line, 0) for line in text.split("\n")]), AROUND).read()
-    return [(c, p.style.strong, p.style.emphasis, p.style.code) for p in inline.pieces for c in p.text if c not in " \n"]
+    return [
+        (c, p.style.strong, p.style.emphasis, p.style.code) for p in inline.pieces for c in p.text if c not in " \n"
+    ]
 
 
 def theirs(text: str) -> list[tuple]:
@@ -27,8 +29,38 @@ def theirs(text: str) -> list[tuple]:
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.lists(st.sampled_from(["a", "b", " ", "*", "**", "_", "__", "`", "``", "[", "](", ")", "(", "!", "![", "<", ">", "\\",
-                                 "\n", "\"", "&amp;", "c.d", "]"]), max_size=18).map(lambda parts: "".join(parts).strip()))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "b",
+                " ",
+                "*",
+                "**",
+                "_",
+                "__",
+                "`",
+                "``",
+                "[",
+                "](",
+                ")",
+                "(",
+                "!",
+                "![",
+                "<",
+                ">",
+                "\\",
+                "\n",
+                '"',
+                "&amp;",
+                "c.d",
+                "]",
+            ]
+        ),
+        max_size=18,
+    ).map(lambda parts: "".join(parts).strip())
+)
 @example("**foo *bar** baz*")
 @example("*foo**bar**baz*")
 @example("[a *b](c) d*")

@@ -22,14 +22,24 @@ def test_head_of_a_manuscript(read):
     found = read("# 题目\n\n## ——副题\n\n第一段文字。\n\n## 小标题\n\n### 更小的\n\n第二段文字。")
     head = found.article.head
     assert (plain(head.title), plain(head.deck)) == ("题目", "——副题")
-    assert [(plain(b.text), b.level) for b in found.blocks if isinstance(b, Crosshead)] == [("小标题", 1), ("更小的", 2)]
+    assert [(plain(b.text), b.level) for b in found.blocks if isinstance(b, Crosshead)] == [
+        ("小标题", 1),
+        ("更小的", 2),
+    ]
 
 
 def test_front_matter(read):
-    found = read("---\nkicker: 引题\ntitle: \"主:题\"\ndeck: 副题\nbyline: [甲乙, 丙丁]\ndate: 2022-8-1\n# 说明\nlang: zh-Hans\n"
-                 "standfirst: 提要文字。\n---\n正文,在此。")
+    found = read(
+        '---\nkicker: 引题\ntitle: "主:题"\ndeck: 副题\nbyline: [甲乙, 丙丁]\ndate: 2022-8-1\n# 说明\nlang: zh-Hans\n'
+        "standfirst: 提要文字。\n---\n正文,在此。"
+    )
     head = found.article.head
-    assert [plain(t) for t in (head.kicker, head.title, head.deck, head.byline)] == ["引题", "主：题", "副题", "甲乙 丙丁"]
+    assert [plain(t) for t in (head.kicker, head.title, head.deck, head.byline)] == [
+        "引题",
+        "主：题",
+        "副题",
+        "甲乙 丙丁",
+    ]
     assert head.date == "2022-08-01" and found.blocks[0].lead
     assert found.at(head.kicker[0].span) == "引题" and found.texts == ["提要文字。", "正文，在此。"]
 
@@ -58,21 +68,24 @@ def test_a_rule_at_the_head_is_no_front_matter(read):
     assert isinstance(read("---\n\n正文没有冒号。\n\n---\n\n后文。").blocks[0], Break)
 
 
-@pytest.mark.parametrize(("written", "expected"), [
-    ("**重点。**后文", [("重点。", "strong"), ("后文", "")]),
-    ("前文**“重点”**后文", [("前文", ""), ("“重点”", "strong"), ("后文", "")]),
-    ("前文**重点：**2022年", [("前文", ""), ("重点：", "strong"), ("2022年", "")]),
-    ("说**(a)**b的", [("说", ""), ("（a）", "strong"), ("b的", "")]),
-    ("*斜，*体", [("斜，", "emphasis"), ("体", "")]),
-    ("__重点__后文", [("重点", "strong"), ("后文", "")]),
-    ("***甲***乙", [("甲", "strong+emphasis"), ("乙", "")]),
-    ("~~删去，~~后文", [("删去，", "strike"), ("后文", "")]),
-    ("a_b_c和3*4", [("a_b_c和3*4", "")]),
-    ("H~2~O与x^2^", [("H", ""), ("2", "subscript"), ("O与x", ""), ("2", "superscript")]),
-    ("甲`a,**b**`乙", [("甲", ""), ("a,**b**", "code"), ("乙", "")]),
-    (r"\*甲\*", [("*甲", ""), ("*", "")]),
-    ("10~20元和30~40元", [("10～20元和30～40元", "")]),
-])
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("**重点。**后文", [("重点。", "strong"), ("后文", "")]),
+        ("前文**“重点”**后文", [("前文", ""), ("“重点”", "strong"), ("后文", "")]),
+        ("前文**重点：**2022年", [("前文", ""), ("重点：", "strong"), ("2022年", "")]),
+        ("说**(a)**b的", [("说", ""), ("（a）", "strong"), ("b的", "")]),
+        ("*斜，*体", [("斜，", "emphasis"), ("体", "")]),
+        ("__重点__后文", [("重点", "strong"), ("后文", "")]),
+        ("***甲***乙", [("甲", "strong+emphasis"), ("乙", "")]),
+        ("~~删去，~~后文", [("删去，", "strike"), ("后文", "")]),
+        ("a_b_c和3*4", [("a_b_c和3*4", "")]),
+        ("H~2~O与x^2^", [("H", ""), ("2", "subscript"), ("O与x", ""), ("2", "superscript")]),
+        ("甲`a,**b**`乙", [("甲", ""), ("a,**b**", "code"), ("乙", "")]),
+        (r"\*甲\*", [("*甲", ""), ("*", "")]),
+        ("10~20元和30~40元", [("10～20元和30～40元", "")]),
+    ],
+)
 def test_emphasis_beside_chinese(read, written, expected):
     assert styled(read(written)) == expected
 
@@ -89,7 +102,9 @@ def test_spans_of_runs_lead_to_their_characters(read):
     assert [found.at(r.span) for r in items.items[0].blocks[0].text] == ["项目", "接着"]
 
 
-@pytest.mark.parametrize("written", ["**镜头1：**文字。", "**镜头1:**文字。", "**镜头1**：文字。", "**镜头1:** 文字。", "__镜头1：__文字。"])
+@pytest.mark.parametrize(
+    "written", ["**镜头1：**文字。", "**镜头1:**文字。", "**镜头1**：文字。", "**镜头1:** 文字。", "__镜头1：__文字。"]
+)
 def test_run_in_labels(read, written):
     block = read(written).blocks[0]
     assert (plain(block.label), plain(block.text)) == ("镜头1", "文字。")
@@ -101,10 +116,19 @@ def test_what_is_no_label(read, written):
 
 
 def test_figures_alone_in_a_paragraph(read):
-    found = read('![车间,一角。（丙 摄）](photos/a.jpg){#w span=2 pin="p1 2-4 top" focus="0.5,0.3"} ![乙](b.png){credit="丁 摄"}')
+    found = read(
+        '![车间,一角。（丙 摄）](photos/a.jpg){#w span=2 pin="p1 2-4 top" focus="0.5,0.3"} ![乙](b.png){credit="丁 摄"}'
+    )
     first, second = found.blocks
-    assert (plain(first.caption), first.src, first.id, first.columns, first.pin, first.focus, first.credit) == \
-        ("车间，一角。", "photos/a.jpg", "w", 2, "p1 2-4 top", (0.5, 0.3), "丙 摄")
+    assert (plain(first.caption), first.src, first.id, first.columns, first.pin, first.focus, first.credit) == (
+        "车间，一角。",
+        "photos/a.jpg",
+        "w",
+        2,
+        "p1 2-4 top",
+        (0.5, 0.3),
+        "丙 摄",
+    )
     assert (second.number, second.credit, second.at) == (2, "丁 摄", None)
 
 
@@ -121,11 +145,21 @@ def test_pictures_inside_lists_and_tables_stand_after_them(read):
     assert [f.number for f in found.article.figures()] == [1, 2, 3]
 
 
-@pytest.mark.parametrize(("src", "code"), [
-    ("../x.png", "M401"), ("/etc/x.png", "M401"), ("a/../../x.png", "M401"), ("C:/x.png", "M401"), ("~/x.png", "M401"),
-    ("%2e%2e/x.png", "M401"), ("http://a/b.png", "M402"), ("data:image/png;base64,AA", "M402"), ("//a/b.png", "M402"),
-    ("file:///etc/x", "M402"),
-])
+@pytest.mark.parametrize(
+    ("src", "code"),
+    [
+        ("../x.png", "M401"),
+        ("/etc/x.png", "M401"),
+        ("a/../../x.png", "M401"),
+        ("C:/x.png", "M401"),
+        ("~/x.png", "M401"),
+        ("%2e%2e/x.png", "M401"),
+        ("http://a/b.png", "M402"),
+        ("data:image/png;base64,AA", "M402"),
+        ("//a/b.png", "M402"),
+        ("file:///etc/x", "M402"),
+    ],
+)
 def test_pictures_from_elsewhere_are_places_for_pictures(read, src, code):
     found = read(f"![图]({src})")
     assert found.blocks[0].src is None and code in found.codes
@@ -134,6 +168,7 @@ def test_pictures_from_elsewhere_are_places_for_pictures(read, src, code):
 def test_a_symbolic_link_does_not_lead_out_of_the_folder(tmp_path):
     from paiyin.diagnostics import Diagnostics
     from paiyin.manuscript import read_manuscript
+
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "out").symlink_to(tmp_path)
     (tmp_path / "in" / "a.md").write_text("![图](out/x.png)", encoding="utf-8")
@@ -152,17 +187,28 @@ def test_mistaken_wishes_are_said(read):
 
 
 def test_chart_block(read):
-    found = read("```chart\ntitle: 招录,情况\nunit: 人\nkind: column\nsource: 云州市统计局\nspan: 2\n甲县: 39\n乙县： 1,200\n丙县: 2.48万\n"
-                 "丁县: 12.5%\n戊县: 1.47亿\n己县: −3\n时间: 甲: 7\n```")
+    found = read(
+        "```chart\ntitle: 招录,情况\nunit: 人\nkind: column\nsource: 云州市统计局\nspan: 2\n甲县: 39\n乙县： 1,200\n丙县: 2.48万\n"
+        "丁县: 12.5%\n戊县: 1.47亿\n己县: −3\n时间: 甲: 7\n```"
+    )
     chart = found.blocks[0]
     assert isinstance(chart, Chart) and not found.diagnostics.errors
-    assert (chart.title, chart.unit, chart.kind, chart.source, chart.columns) == ("招录，情况", "人", "column", "云州市统计局", 2)
+    assert (chart.title, chart.unit, chart.kind, chart.source, chart.columns) == (
+        "招录，情况",
+        "人",
+        "column",
+        "云州市统计局",
+        2,
+    )
     assert [d.value for d in chart.data] == [39, 1200, 24800, 12.5, 147_000_000, -3, 7]
     assert [found.at(d.span) for d in chart.data][:3] == ["甲县: 39", "乙县： 1,200", "丙县: 2.48万"]
     assert [d.text for d in chart.data][1:3] == ["1,200", "2.48万"]
 
 
-@pytest.mark.parametrize(("line", "code"), [("甲: 多", "M501"), ("甲", "M502"), ("甲: 1.2.3", "M501"), ("甲: 12,34", "M501"), ("甲: 3人", "M501")])
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("甲: 多", "M501"), ("甲", "M502"), ("甲: 1.2.3", "M501"), ("甲: 12,34", "M501"), ("甲: 3人", "M501")],
+)
 def test_lines_of_a_chart_that_are_none(read, line, code):
     found = read(f"```chart\n乙: 1\n{line}\n```")
     assert found.said(code).severity is Level.ERROR and found.at(found.said(code).span) == line
@@ -197,10 +243,17 @@ def test_code_quotes_and_breaks(read):
 
 
 def test_links(read):
-    found = read("[甲](https://a.cn/x,y '题') <https://b.cn> <a@b.cn> 见https://c.cn/路。[乙](javascript:x) [丙][r] [丁]\n\n[r]: http://d.cn")
+    found = read(
+        "[甲](https://a.cn/x,y '题') <https://b.cn> <a@b.cn> 见https://c.cn/路。[乙](javascript:x) [丙][r] [丁]\n\n[r]: http://d.cn"
+    )
     hrefs = [(r.text, r.style.href) for r in paragraph(found).text if r.style.href]
-    assert hrefs == [("甲", "https://a.cn/x,y"), ("https://b.cn", "https://b.cn"), ("a@b.cn", "mailto:a@b.cn"),
-                     ("https://c.cn/", "https://c.cn/"), ("丙", "http://d.cn")]
+    assert hrefs == [
+        ("甲", "https://a.cn/x,y"),
+        ("https://b.cn", "https://b.cn"),
+        ("a@b.cn", "mailto:a@b.cn"),
+        ("https://c.cn/", "https://c.cn/"),
+        ("丙", "http://d.cn"),
+    ]
     assert found.texts == ["甲 https://b.cn a@b.cn 见https://c.cn/路。乙 丙 [丁]"] and "M601" in found.codes
 
 
@@ -212,8 +265,12 @@ def test_a_sentence_that_looks_like_a_link_definition_stays(read):
 
 def test_footnotes(read):
     found = read("甲[^b]乙[^a]丙^[行内*注*,一。]丁[^x]。\n\n[^a]: 注,一。\n[^b]: 注二\n\n    又一段\n[^c]: 没人提")
-    assert [(n.label, plain(n.blocks[0].text)) for n in found.article.notes] == \
-        [("1", "注二"), ("2", "注，一。"), ("3", "行内注，一。"), ("4", "没人提")]
+    assert [(n.label, plain(n.blocks[0].text)) for n in found.article.notes] == [
+        ("1", "注二"),
+        ("2", "注，一。"),
+        ("3", "行内注，一。"),
+        ("4", "没人提"),
+    ]
     assert len(found.article.notes[0].blocks) == 2 and {"M606", "M608"} <= set(found.codes)
     assert [r.text for r in paragraph(found).text if r.style.note] == ["1", "2", "3"]
     assert found.texts[0] == "甲1乙2丙3丁[^x]。"
@@ -229,8 +286,27 @@ def test_entities(read):
     assert read("甲&amp;乙&lt;b&gt;&#x4e19;&nosuch;&#0;").texts == ["甲&乙<b>丙&nosuch;\ufffd"]
 
 
-@pytest.mark.parametrize("text", ["---\ntitle: 题\n---\n", "# 题\n\n## ——副\n", "# 只有题目", "|a|\n|-|", "```\n没有结尾", "\t甲", "😀\u202e乙",
-                                  "[]()", "![]()", "> ", "- ", "1. ", "[^1]: ", "**", "#", "---\n---"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: 题\n---\n",
+        "# 题\n\n## ——副\n",
+        "# 只有题目",
+        "|a|\n|-|",
+        "```\n没有结尾",
+        "\t甲",
+        "😀\u202e乙",
+        "[]()",
+        "![]()",
+        "> ",
+        "- ",
+        "1. ",
+        "[^1]: ",
+        "**",
+        "#",
+        "---\n---",
+    ],
+)
 def test_odd_manuscripts_are_read(read, text):
     assert read(text).article is not None
 
@@ -240,17 +316,29 @@ def test_an_open_fence_is_a_warning(read):
     assert "M603" in found.codes and found.blocks[0].text == "甲乙\n\n丙"
 
 
-@pytest.mark.parametrize("text", [">" * 3000 + " 深处", "- " * 3000 + "深处", "1. " * 3000 + "深处",
-                                  "\n".join("  " * i + f"- 项{i}" for i in range(90)),
-                                  "\n".join(">" * i + f" 句{i}。" for i in range(1, 90)), "[" * 5000 + "深处" + "]" * 5000,
-                                  "![" * 900 + "深处" + "](a)" * 900, "*" * 9000 + "深处", "^[" * 900 + "深处" + "]" * 900])
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 3000 + " 深处",
+        "- " * 3000 + "深处",
+        "1. " * 3000 + "深处",
+        "\n".join("  " * i + f"- 项{i}" for i in range(90)),
+        "\n".join(">" * i + f" 句{i}。" for i in range(1, 90)),
+        "[" * 5000 + "深处" + "]" * 5000,
+        "![" * 900 + "深处" + "](a)" * 900,
+        "*" * 9000 + "深处",
+        "^[" * 900 + "深处" + "]" * 900,
+    ],
+)
 def test_deep_nesting_keeps_its_text(read, text):
     found = read(text)
     written = str(found.article)
     assert all(word in written for word in ("深处", "项89", "句89") if word in text)
 
 
-CHARACTERS = st.sampled_from(list("甲乙丙丁。，：“”a1 \n\n*_~`#>-+|.\\&=!\t") + ["**", "\n\n", "    ", "```", "> ", "- "])
+CHARACTERS = st.sampled_from(
+    list("甲乙丙丁。，：“”a1 \n\n*_~`#>-+|.\\&=!\t") + ["**", "\n\n", "    ", "```", "> ", "- "]
+)
 
 
 def places(node, found: list):

@@ -55,18 +55,24 @@ def test_marked_heads(read_text):
     assert {"M133"} <= set(found.codes)
 
 
-@pytest.mark.parametrize(("lines", "expected"), [
-    (["山水之间"], ("", "山水之间", "", "", "")),
-    (["山水之间", "——云州纪实"], ("", "山水之间", "——云州纪实", "", "")),
-    (["山水之间", "--云州纪实"], ("", "山水之间", "——云州纪实", "", "")),
-    (["乡村专题", "山水之间", "――云州纪实", "□ 本报记者 甲乙 丙丁"], ("乡村专题", "山水之间", "——云州纪实", "本报记者 甲乙 丙丁", "")),
-    (["山水之间", "（通讯员 甲乙）", "2022年8月1日"], ("", "山水之间", "", "通讯员 甲乙", "2022-08-01")),
-    (["山水之间", "李某 王某某"], ("", "山水之间", "", "李某 王某某", "")),
-    (["山水之间", "文/甲乙 图/丙丁"], ("", "山水之间", "", "文/甲乙 图/丙丁", "")),
-    (["引题：乡村专题", "标题：山水之间", "作者：甲乙"], ("乡村专题", "山水之间", "", "甲乙", "")),
-    (["路在哪里？"], ("", "路在哪里？", "", "", "")),
-    (["2022-02-30", "山水之间"], ("", "2022-02-30", "", "", "")),
-])
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["山水之间"], ("", "山水之间", "", "", "")),
+        (["山水之间", "——云州纪实"], ("", "山水之间", "——云州纪实", "", "")),
+        (["山水之间", "--云州纪实"], ("", "山水之间", "——云州纪实", "", "")),
+        (
+            ["乡村专题", "山水之间", "――云州纪实", "□ 本报记者 甲乙 丙丁"],
+            ("乡村专题", "山水之间", "——云州纪实", "本报记者 甲乙 丙丁", ""),
+        ),
+        (["山水之间", "（通讯员 甲乙）", "2022年8月1日"], ("", "山水之间", "", "通讯员 甲乙", "2022-08-01")),
+        (["山水之间", "李某 王某某"], ("", "山水之间", "", "李某 王某某", "")),
+        (["山水之间", "文/甲乙 图/丙丁"], ("", "山水之间", "", "文/甲乙 图/丙丁", "")),
+        (["引题：乡村专题", "标题：山水之间", "作者：甲乙"], ("乡村专题", "山水之间", "", "甲乙", "")),
+        (["路在哪里？"], ("", "路在哪里？", "", "", "")),
+        (["2022-02-30", "山水之间"], ("", "2022-02-30", "", "", "")),
+    ],
+)
 def test_guessed_heads(read_text, lines, expected):
     found = read_text("\n".join(lines) + f"\n\n{LONG}\n\n{MORE}")
     head = found.article.head
@@ -94,8 +100,11 @@ def test_front_matter_is_read_in_plain_text_too(read_text):
 
 def test_guessed_crossheads(read_text):
     found = read_text(f"山水之间\n\n{LONG}\n\n一、琴声\n\n{MORE}\n\n（一）再起\n\n{LONG}\n\n把舞台搬到田间\n\n{MORE}")
-    assert [(plain(b.text), b.level) for b in found.blocks if isinstance(b, Crosshead)] == \
-        [("一、琴声", 1), ("（一）再起", 2), ("把舞台搬到田间", 1)]
+    assert [(plain(b.text), b.level) for b in found.blocks if isinstance(b, Crosshead)] == [
+        ("一、琴声", 1),
+        ("（一）再起", 2),
+        ("把舞台搬到田间", 1),
+    ]
     assert found.codes.count("M703") == 3
 
 
@@ -105,11 +114,16 @@ def test_lines_of_a_poem_are_no_crossheads(read_text):
 
 
 def test_run_in_labels_and_strong_words(read_text):
-    found = read_text(f"**镜头1:**{LONG}\n\n前文**重点**后文，**没有结尾的句子到此为止了。\n\n**全句都是重点的一句话到此为止。**")
+    found = read_text(
+        f"**镜头1:**{LONG}\n\n前文**重点**后文，**没有结尾的句子到此为止了。\n\n**全句都是重点的一句话到此为止。**"
+    )
     first, second, third = found.blocks
     assert plain(first.label) == "镜头1" and plain(first.text) == LONG
-    assert [(r.text, r.style.strong) for r in second.text] == \
-        [("前文", False), ("重点", True), ("后文，**没有结尾的句子到此为止了。", False)]
+    assert [(r.text, r.style.strong) for r in second.text] == [
+        ("前文", False),
+        ("重点", True),
+        ("后文，**没有结尾的句子到此为止了。", False),
+    ]
     assert third.text[0].style.strong
 
 
@@ -154,13 +168,22 @@ def test_sign_offs_and_dates_are_no_captions(read_text):
     assert "F" not in kinds(found)
 
 
-@pytest.mark.parametrize(("line", "caption", "credit"), [
-    ("图：音乐会现场。", "音乐会现场。", ""), ("【图片说明】音乐会现场。", "音乐会现场。", ""), ("[图: 音乐会现场]", "音乐会现场", ""),
-    ("（图 音乐会现场）", "音乐会现场", ""), ("照片：音乐会现场。（甲乙 摄）", "音乐会现场。", "甲乙 摄"), ("图1：音乐会现场。", "图1：音乐会现场。", ""),
-    ("图为音乐会现场。", None, None), ("音乐会现场。（甲乙 摄）", "音乐会现场。", "甲乙 摄"),
-    ("音乐会现场。本报记者 甲乙 摄", "音乐会现场。", "本报记者 甲乙 摄"), ("音乐会现场。 图/甲乙", "音乐会现场。", "图/甲乙"),
-    ("音乐会现场（云州市文化馆供图）", "音乐会现场", "云州市文化馆供图"),
-])
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("图：音乐会现场。", "音乐会现场。", ""),
+        ("【图片说明】音乐会现场。", "音乐会现场。", ""),
+        ("[图: 音乐会现场]", "音乐会现场", ""),
+        ("（图 音乐会现场）", "音乐会现场", ""),
+        ("照片：音乐会现场。（甲乙 摄）", "音乐会现场。", "甲乙 摄"),
+        ("图1：音乐会现场。", "图1：音乐会现场。", ""),
+        ("图为音乐会现场。", None, None),
+        ("音乐会现场。（甲乙 摄）", "音乐会现场。", "甲乙 摄"),
+        ("音乐会现场。本报记者 甲乙 摄", "音乐会现场。", "本报记者 甲乙 摄"),
+        ("音乐会现场。 图/甲乙", "音乐会现场。", "图/甲乙"),
+        ("音乐会现场（云州市文化馆供图）", "音乐会现场", "云州市文化馆供图"),
+    ],
+)
 def test_captions_that_say_so_and_credits(read_text, line, caption, credit):
     found = read_text(f"{LONG}\n\n{line}\n\n{MORE}")
     if caption is None:
@@ -176,10 +199,35 @@ def test_a_caption_with_a_file_name_and_a_picture_as_in_markdown(read_text):
     assert (second.src, second.columns, plain(second.caption)) == (None, 2, "乙") and "M401" in found.codes
 
 
-PARTS = st.sampled_from([LONG, MORE, HALF, REST, "音乐会现场。", "图：甲乙", "一、甲乙", "（甲乙 摄）", "**甲:**乙", "# 甲乙", "## ——丙", "记者 甲", "**甲**",
-                         "甲,乙(丙)...丁", "\"甲\"", "*", "#", "2022年8月1日", "——乙", "甲\u200b乙", "\x00", "![甲](a.jpg)", "责任编辑 丁"])
+PARTS = st.sampled_from(
+    [
+        LONG,
+        MORE,
+        HALF,
+        REST,
+        "音乐会现场。",
+        "图：甲乙",
+        "一、甲乙",
+        "（甲乙 摄）",
+        "**甲:**乙",
+        "# 甲乙",
+        "## ——丙",
+        "记者 甲",
+        "**甲**",
+        "甲,乙(丙)...丁",
+        '"甲"',
+        "*",
+        "#",
+        "2022年8月1日",
+        "——乙",
+        "甲\u200b乙",
+        "\x00",
+        "![甲](a.jpg)",
+        "责任编辑 丁",
+    ]
+)
 GAPS = st.sampled_from(["\n", "\n\n", "\n\n\n\n", "\r\n", "\n　　", "", "\u2028"])
-SILENT = "#*：:。□（）()[]!.摄2图028月日年1ajpg\x00\u200b"     # marks, and what a credit, date or file name holds
+SILENT = "#*：:。□（）()[]!.摄2图028月日年1ajpg\x00\u200b"  # marks, and what a credit, date or file name holds
 
 
 def covered(found) -> list[int]:

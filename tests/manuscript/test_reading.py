@@ -11,14 +11,17 @@ SIMPLIFIED = "云州市的乡村音乐会开场了，大家都说这样的晚上
 TRADITIONAL = "雲州市的鄉村音樂會開場了，大家都說這樣的晚上應該多一些，我們會再來的。"
 
 
-@pytest.mark.parametrize(("data", "encoding"), [
-    (SIMPLIFIED.encode("utf-8"), "utf-8"),
-    (b"\xef\xbb\xbf" + SIMPLIFIED.encode("utf-8"), "utf-8"),
-    (b"\xff\xfe" + SIMPLIFIED.encode("utf-16-le"), "utf-16-le"),
-    (b"\xfe\xff" + SIMPLIFIED.encode("utf-16-be"), "utf-16-be"),
-    (b"\xff\xfe\0\0" + SIMPLIFIED.encode("utf-32-le"), "utf-32-le"),
-    (SIMPLIFIED.encode("gb18030"), "gb18030"),
-])
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (SIMPLIFIED.encode("utf-8"), "utf-8"),
+        (b"\xef\xbb\xbf" + SIMPLIFIED.encode("utf-8"), "utf-8"),
+        (b"\xff\xfe" + SIMPLIFIED.encode("utf-16-le"), "utf-16-le"),
+        (b"\xfe\xff" + SIMPLIFIED.encode("utf-16-be"), "utf-16-be"),
+        (b"\xff\xfe\0\0" + SIMPLIFIED.encode("utf-32-le"), "utf-32-le"),
+        (SIMPLIFIED.encode("gb18030"), "gb18030"),
+    ],
+)
 def test_encodings_of_simplified_text(tmp_path, data, encoding):
     (tmp_path / "a.txt").write_bytes(data)
     source = read_source(tmp_path / "a.txt")
@@ -38,10 +41,19 @@ def test_a_guessed_encoding_is_said_and_utf8_is_not(read):
     assert "M109" in read(b"\xff\xfe" + SIMPLIFIED.encode("utf-16-le"), "a.txt").codes
 
 
-@pytest.mark.parametrize(("data", "code"), [
-    (b"", "M103"), (b"\xef\xbb\xbf", "M104"), (" \n\t\u3000\r\n".encode(), "M104"), (b"PK\x03\x04" + bytes(99), "M105"),
-    (b"%PDF-1.7\n", "M105"), (bytes(range(256)) * 9, "M105"), (b"\xff\xfe\x00\xd8", "M106"), (b"ok\n\xff\xff\n", "M107"),
-])
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "M103"),
+        (b"\xef\xbb\xbf", "M104"),
+        (" \n\t\u3000\r\n".encode(), "M104"),
+        (b"PK\x03\x04" + bytes(99), "M105"),
+        (b"%PDF-1.7\n", "M105"),
+        (bytes(range(256)) * 9, "M105"),
+        (b"\xff\xfe\x00\xd8", "M106"),
+        (b"ok\n\xff\xff\n", "M107"),
+    ],
+)
 def test_what_is_no_text_is_an_error(tmp_path, data, code):
     (tmp_path / "a.txt").write_bytes(data)
     with pytest.raises(InputError) as caught:
@@ -65,8 +77,12 @@ def test_every_line_end_ends_a_line_and_spans_count_the_source(read_text, end):
     lines = ["# 题目", "", "第一段在这里，已经说完。", "", "第二段**重点**在这里，也已经说完。"]
     found = read_text(end.join(lines))
     assert found.texts == ["第一段在这里，已经说完。", "第二段重点在这里，也已经说完。"]
-    assert [found.at(run.span) for block in found.blocks for run in block.text] == \
-        ["第一段在这里，已经说完。", "第二段", "重点", "在这里，也已经说完。"]
+    assert [found.at(run.span) for block in found.blocks for run in block.text] == [
+        "第一段在这里，已经说完。",
+        "第二段",
+        "重点",
+        "在这里，也已经说完。",
+    ]
 
 
 def test_a_byte_order_mark_is_not_counted(read):
@@ -90,18 +106,28 @@ def test_invisible_characters_are_removed_and_emoji_keep_their_joiners(read_text
 def test_plain_text_needs_no_markdown_parser():
     import subprocess
     import sys
-    code = ("import sys, tempfile, pathlib; from paiyin.manuscript import read_manuscript\n"
-            "from paiyin.diagnostics import Diagnostics\n"
-            "p = pathlib.Path(tempfile.mkdtemp()) / 'a.txt'; p.write_text('甲乙丙。', encoding='utf-8')\n"
-            "read_manuscript(p, Diagnostics()); print('markdown_it' in sys.modules)")
+
+    code = (
+        "import sys, tempfile, pathlib; from paiyin.manuscript import read_manuscript\n"
+        "from paiyin.diagnostics import Diagnostics\n"
+        "p = pathlib.Path(tempfile.mkdtemp()) / 'a.txt'; p.write_text('甲乙丙。', encoding='utf-8')\n"
+        "read_manuscript(p, Diagnostics()); print('markdown_it' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
 
-@pytest.mark.parametrize(("name", "slug"), [
-    ("云州 报告(终).md", "云州-报告-终"), ("...md", "article"), ("CON.md", "article-CON"), ("a_b-2.md", "a_b-2"),
-    ("长" * 70 + ".md", "长" * 60), ("！？.md", "article"),
-])
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("云州 报告(终).md", "云州-报告-终"),
+        ("...md", "article"),
+        ("CON.md", "article-CON"),
+        ("a_b-2.md", "a_b-2"),
+        ("长" * 70 + ".md", "长" * 60),
+        ("！？.md", "article"),
+    ],
+)
 def test_the_slug_is_a_safe_name_from_the_file(read, name, slug):
     assert read("甲乙丙。", name).article.slug == slug
 

@@ -38,7 +38,7 @@ def paragraph(text: str, measure: int = 13, indent: int = 2) -> list[list[Segmen
     lead = indent * 1000
     for part in PIECES.findall(text):
         western = part[0].isascii()
-        for unit in ([part] if western else part):
+        for unit in [part] if western else part:
             width = BOOK.chain("song").main.width(unit)
             if current and width > room:
                 lines.append(_filled(current, room))
@@ -82,12 +82,29 @@ def text_frame(texts, column: int = 0, first: int = 0, count: int | None = None,
         lines = tuple(line(row, x=x, y=TOP + 7.92 + STEP * (at + n)) for n, row in enumerate(rows))
         pieces.append(Piece(role=role, lines=lines, paragraph=number))
         at += len(rows)
-    return Frame("text", x, TOP + first * STEP, COLUMN, (count or at - first) * STEP - 2.5, column, 1, first, at - first,
-                 pieces=tuple(pieces))
+    return Frame(
+        "text",
+        x,
+        TOP + first * STEP,
+        COLUMN,
+        (count or at - first) * STEP - 2.5,
+        column,
+        1,
+        first,
+        at - first,
+        pieces=tuple(pieces),
+    )
 
 
-def one_line_frame(segments, y: float = 200.0, x: float = LEFT, size: float = BODY, role: str = "body",
-                   level: int = 0, kind: str = "text") -> Frame:
+def one_line_frame(
+    segments,
+    y: float = 200.0,
+    x: float = LEFT,
+    size: float = BODY,
+    role: str = "body",
+    level: int = 0,
+    kind: str = "text",
+) -> Frame:
     piece = Piece(role=role, lines=(line(segments, x, y, size),), paragraph=0, level=level)
     return Frame(kind, x, y - size, 600, size * 1.25, pieces=(piece,))
 
@@ -97,8 +114,14 @@ def slip(number: int = 1, columns: int = 3, lines: int = 24) -> Slip:
 
 
 def plan(*pages: Page, **meta: str) -> Plan:
-    faces = {s.face: BOOK.face(s.face).ref() for p in pages for f in p.frames for piece in f.pieces
-             for row in piece.lines for s in row.segments}
+    faces = {
+        s.face: BOOK.face(s.face).ref()
+        for p in pages
+        for f in p.frames
+        for piece in f.pieces
+        for row in piece.lines
+        for s in row.segments
+    }
     return Plan("tabloid", WIDTH, HEIGHT, tuple(pages), faces or {face().key: face()}, meta or {"title": "样报"})
 
 
@@ -106,12 +129,19 @@ def page(*frames: Frame, rules=(), number: int = 1) -> Page:
     return Page(number, tuple(frames), tuple(rules))
 
 
-SENTENCES = ("全镇今年新修水渠12.5公里，改造旧桥3座，惠及2480户人家。", "合作社的社员说，这几年路通了，果子当天就能运到城里，价钱也好了。",
-             "青石镇地处两县交界，过去出门要翻两道岭，如今坐车只用40分钟。", "入夏以来，镇里组织青年志愿者180名，分成9个小组入户走访。",
-             "“水到了地头，心就落到了实处。”老支书指着新渠说。", "下一步，全镇还要补齐短板、办好实事，让更多人家用上自来水。")
+SENTENCES = (
+    "全镇今年新修水渠12.5公里，改造旧桥3座，惠及2480户人家。",
+    "合作社的社员说，这几年路通了，果子当天就能运到城里，价钱也好了。",
+    "青石镇地处两县交界，过去出门要翻两道岭，如今坐车只用40分钟。",
+    "入夏以来，镇里组织青年志愿者180名，分成9个小组入户走访。",
+    "“水到了地头，心就落到了实处。”老支书指着新渠说。",
+    "下一步，全镇还要补齐短板、办好实事，让更多人家用上自来水。",
+)
 
 
 def story(paragraphs: int = 8, sentences: int = 5) -> list[str]:
     """Paragraphs of invented text, each different."""
-    return ["".join(SENTENCES[(p * 5 + s * (p + 1)) % len(SENTENCES)] for s in range(sentences))
-            + f"这是第{p + 1}段。" for p in range(paragraphs)]
+    return [
+        "".join(SENTENCES[(p * 5 + s * (p + 1)) % len(SENTENCES)] for s in range(sentences)) + f"这是第{p + 1}段。"
+        for p in range(paragraphs)
+    ]

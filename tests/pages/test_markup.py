@@ -17,7 +17,9 @@ from .handmade import face, line, one_line_frame, page, plan, segment, slip, sto
 
 
 def html_of(built, theme="party", edition=None, diagnostics=None):
-    return pages.to_html(built, theme=theme, edition=edition, diagnostics=Diagnostics() if diagnostics is None else diagnostics)
+    return pages.to_html(
+        built, theme=theme, edition=edition, diagnostics=Diagnostics() if diagnostics is None else diagnostics
+    )
 
 
 def body_of(built, **options):
@@ -31,7 +33,12 @@ def test_plain_text_needs_no_span():
 
 def test_one_wrapper_for_a_line_of_one_track():
     """All stretches of a line with one tracking share one element."""
-    row = [segment("青石镇", track=8), segment("12", lead=125), segment("公里", track=8, lead=125), segment("。", half=True)]
+    row = [
+        segment("青石镇", track=8),
+        segment("12", lead=125),
+        segment("公里", track=8, lead=125),
+        segment("。", half=True),
+    ]
     assert body_of(plan(page(one_line_frame(row)))).count("<i") == 3
 
 
@@ -61,9 +68,14 @@ def test_markup_and_template_syntax_in_text_stay_text():
     evil = "<b>{{ 7*7 }}</b>"
     used = face()
     row = line([Segment(evil, used.key, 9000, 0, len(evil))])
-    built = plan(page(Frame("text", 60, 60, 300, 20, pieces=(Piece("body", (row,), 0),)),
-                      Frame("imprint", 60, 900, 639, 20, data={"left": evil, "right": evil}),
-                      Frame("figure", 60, 200, 300, 250, picture=Picture("placeholder", 1, alt=evil, slip=slip()))), title=evil)
+    built = plan(
+        page(
+            Frame("text", 60, 60, 300, 20, pieces=(Piece("body", (row,), 0),)),
+            Frame("imprint", 60, 900, 639, 20, data={"left": evil, "right": evil}),
+            Frame("figure", 60, 200, 300, 250, picture=Picture("placeholder", 1, alt=evil, slip=slip())),
+        ),
+        title=evil,
+    )
     html = html_of(built)
     assert "<b>" not in html and "49" not in re.sub("style=.*?>", "", body_of(built))
     assert html.count("&lt;b&gt;{{ 7*7 }}&lt;/b&gt;") >= 4
@@ -73,22 +85,30 @@ def test_only_web_and_mail_links(diagnostics):
     """Links to files or programs are left out and told."""
     good = segment("见网页", href="https://example.org/?a=1&b=2")
     bad = segment("见文件", href="file:///etc/passwd")
-    body = body_of(plan(page(one_line_frame([good, bad, segment("此处", href="javascript:alert(1)")]))), diagnostics=diagnostics)
+    body = body_of(
+        plan(page(one_line_frame([good, bad, segment("此处", href="javascript:alert(1)")]))), diagnostics=diagnostics
+    )
     assert body.count("<a") == 1 and "https://example.org/?a=1&amp;b=2" in body and "passwd" not in body
     assert [d.code for d in diagnostics] == ["W301", "W301"]
 
 
 def test_reading_order_and_heads():
     """Frames come in the plan's order; heads have their level and their whole text as title."""
-    built = plan(page(one_line_frame([segment("水路通了", "song", 900)], y=90, role="headline", level=1, kind="head"),
-                      text_frame(story(1, 2), 0, 20)))
+    built = plan(
+        page(
+            one_line_frame([segment("水路通了", "song", 900)], y=90, role="headline", level=1, kind="head"),
+            text_frame(story(1, 2), 0, 20),
+        )
+    )
     body = body_of(built)
     assert body.index("<h1") < body.index("<p") and 'title="水路通了"' in body
 
 
 def test_figure_and_caption_belong_together():
     """A figure frame and the caption frame after it are one figure element."""
-    caption = one_line_frame([segment("图1", "hei", 700), segment("新渠通水。", "kai", lead=700)], y=480, kind="caption", role="caption")
+    caption = one_line_frame(
+        [segment("图1", "hei", 700), segment("新渠通水。", "kai", lead=700)], y=480, kind="caption", role="caption"
+    )
     built = plan(page(Frame("figure", 60, 200, 378, 273, picture=Picture("placeholder", 1, slip=slip())), caption))
     assert re.search("<figure>.*<img .*<figcaption.*</figcaption></figure>", body_of(built), re.DOTALL)
 
@@ -110,8 +130,13 @@ def test_an_edition_may_bring_its_own_template(tmp_path, diagnostics):
 
 def test_themes_have_one_geometry():
     """plain differs from party in ink and weight, not in the place of any line of text."""
-    built = plan(page(text_frame(story(2, 3), 0, 4), one_line_frame([segment("镜头1", "hei", 900)], role="scene-label"),
-                      rules=[Rule("tab", 60, 60, 36, 3)]))
+    built = plan(
+        page(
+            text_frame(story(2, 3), 0, 4),
+            one_line_frame([segment("镜头1", "hei", 900)], role="scene-label"),
+            rules=[Rule("tab", 60, 60, 36, 3)],
+        )
+    )
     party, plain = body_of(built), body_of(built, theme="plain")
     assert party == plain
     assert "#C0141C" in html_of(built) and "#C0141C" not in html_of(built, theme="plain")

@@ -13,8 +13,13 @@ from paiyin.pages.assets import Asset
 
 from .handmade import STEP, TOP, one_line_frame, page, plan, segment, story, text_frame
 
-MASTHEAD = {"name": "青石新报", "size": 80.0, "stamp": "样张", "ears_note": "共2版",
-            "ears": [{"title": "水渠修到地头", "page": "1版"}, {"title": "果子运进县城", "page": "2版"}]}
+MASTHEAD = {
+    "name": "青石新报",
+    "size": 80.0,
+    "stamp": "样张",
+    "ears_note": "共2版",
+    "ears": [{"title": "水渠修到地头", "page": "1版"}, {"title": "果子运进县城", "page": "2版"}],
+}
 
 
 def paint(built, diagnostics, theme="party"):
@@ -24,24 +29,43 @@ def paint(built, diagnostics, theme="party"):
 def five_columns():
     """Five columns 1.5 em apart whose lines end in half-width marks."""
     texts = story(10, 5)
-    return texts, plan(page(*(text_frame(texts[2 * c:2 * c + 2], c, 30) for c in range(5))), title="样报", author="甲",
-                       subject="综述", keywords="水渠,果园", date="2099-08-01")
+    return texts, plan(
+        page(*(text_frame(texts[2 * c : 2 * c + 2], c, 30) for c in range(5))),
+        title="样报",
+        author="甲",
+        subject="综述",
+        keywords="水渠,果园",
+        date="2099-08-01",
+    )
 
 
 def furnished():
-    return plan(page(Frame("masthead", 63.21, TOP, 639, 80, data=MASTHEAD),
-                     Frame("dateline", 63.21, TOP + 7 * STEP, 639, 20, data={"left": "甲", "middle": "", "right": "丙"}),
-                     one_line_frame([segment("水路通了", "song", 900)], y=300, size=42, role="headline", level=1, kind="head"),
-                     Frame("folio", 63.21, 30, 639, 32, data={"number": "02", "section": "综述", "date": "八月", "name": "青石新报"}),
-                     Frame("continuation", 63.21, TOP, 639, 32, data={"title": "水路通了", "jump": "（上接第1版）"}),
-                     Frame("imprint", 63.21, 1048, 639, 20, data={"left": "责编（待填）", "right": "样张"}),
-                     one_line_frame([segment("清泉入户", "song", 900)], y=400, role="crosshead", level=2),
-                     rules=[Rule("head", 63.21, 340, 639, 0.4), Rule("tint", 63.21, 500, 117, 60)]))
+    return plan(
+        page(
+            Frame("masthead", 63.21, TOP, 639, 80, data=MASTHEAD),
+            Frame("dateline", 63.21, TOP + 7 * STEP, 639, 20, data={"left": "甲", "middle": "", "right": "丙"}),
+            one_line_frame([segment("水路通了", "song", 900)], y=300, size=42, role="headline", level=1, kind="head"),
+            Frame(
+                "folio",
+                63.21,
+                30,
+                639,
+                32,
+                data={"number": "02", "section": "综述", "date": "八月", "name": "青石新报"},
+            ),
+            Frame("continuation", 63.21, TOP, 639, 32, data={"title": "水路通了", "jump": "（上接第1版）"}),
+            Frame("imprint", 63.21, 1048, 639, 20, data={"left": "责编（待填）", "right": "样张"}),
+            one_line_frame([segment("清泉入户", "song", 900)], y=400, role="crosshead", level=2),
+            rules=[Rule("head", 63.21, 340, 639, 0.4), Rule("tint", 63.21, 500, 117, 60)],
+        )
+    )
 
 
 def extracted(pdf, tmp_path, *options):
     (tmp_path / "out.pdf").write_bytes(pdf)
-    return subprocess.run(["pdftotext", *options, str(tmp_path / "out.pdf"), "-"], capture_output=True, check=True).stdout.decode()
+    return subprocess.run(
+        ["pdftotext", *options, str(tmp_path / "out.pdf"), "-"], capture_output=True, check=True
+    ).stdout.decode()
 
 
 def test_whole_paragraphs_come_out_of_five_columns(tmp_path, diagnostics):
@@ -54,7 +78,9 @@ def test_whole_paragraphs_come_out_of_five_columns(tmp_path, diagnostics):
 def test_fonts_are_embedded_subset_and_readable(tmp_path, diagnostics):
     """Every font of the page: embedded, cut to its glyphs, with a map back to characters."""
     (tmp_path / "out.pdf").write_bytes(paint(five_columns()[1], diagnostics))
-    rows = subprocess.run(["pdffonts", str(tmp_path / "out.pdf")], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    rows = subprocess.run(
+        ["pdffonts", str(tmp_path / "out.pdf")], capture_output=True, text=True, check=True
+    ).stdout.splitlines()[2:]
     assert rows and all(row.split()[-5:-2] == ["yes", "yes", "yes"] for row in rows)
 
 
@@ -91,10 +117,13 @@ def test_furniture_of_every_kind(diagnostics, theme):
 
 def test_rules_are_strokes_of_the_theme(diagnostics):
     """Thin rules are lines, boxes are areas, each in the ink of its role."""
-    built = plan(page(rules=[Rule("tab", 60, 60, 36, 3), Rule("column", 200, 60, 0.3, 400), Rule("tint", 60, 100, 100, 50)]))
+    built = plan(
+        page(rules=[Rule("tab", 60, 60, 36, 3), Rule("column", 200, 60, 0.3, 400), Rule("tint", 60, 100, 100, 50)])
+    )
     with pymupdf.open(stream=paint(built, diagnostics)) as document:
         drawn = {d["type"]: d for d in document[0].get_drawings() if d["type"] == "f"} | {
-            round(d["width"], 2): d for d in document[0].get_drawings() if d["type"] == "s"}
+            round(d["width"], 2): d for d in document[0].get_drawings() if d["type"] == "s"
+        }
     assert drawn[3.0]["color"] == pytest.approx((0xC0 / 255, 0x14 / 255, 0x1C / 255), abs=0.01)
     assert drawn[0.3]["items"][0][1].x == pytest.approx(200.15, abs=0.01)
     assert drawn["f"]["fill"] == pytest.approx((0xED / 255,) * 3, abs=0.01)
@@ -110,10 +139,12 @@ def test_links_are_links(diagnostics):
 def test_only_the_builds_own_assets_are_loaded(tmp_path, diagnostics, capfd):
     """Whatever asks for a file or a host gets nothing, is told, and prints nothing."""
     (tmp_path / "secret.css").write_text("p{color:red}")
-    html = (f'<!doctype html><html><head><link rel="stylesheet" href="file://{tmp_path}/secret.css"><style>@import "https://example.org/x.css";'
-            f'@font-face{{font-family:x;src:url(file://{tmp_path}/secret.css)}}</style></head>'
-            f'<body><img src="file://{tmp_path}/secret.png"><img src="{tmp_path}/secret.png"><img src="http://127.0.0.1:9/x.png">'
-            f'<img src="data:image/svg+xml,&lt;svg/&gt;"><img src="asset:none"></body></html>')
+    html = (
+        f'<!doctype html><html><head><link rel="stylesheet" href="file://{tmp_path}/secret.css"><style>@import "https://example.org/x.css";'
+        f"@font-face{{font-family:x;src:url(file://{tmp_path}/secret.css)}}</style></head>"
+        f'<body><img src="file://{tmp_path}/secret.png"><img src="{tmp_path}/secret.png"><img src="http://127.0.0.1:9/x.png">'
+        f'<img src="data:image/svg+xml,&lt;svg/&gt;"><img src="asset:none"></body></html>'
+    )
     assert weasy.paint(html, {"one": Asset(b"", "image/png")}, diagnostics).startswith(b"%PDF")
     refused = [str(d.values["url"]) for d in diagnostics if d.code == "W203"]
     assert len(refused) == 6 and any(u.startswith("https://example.org") for u in refused)
@@ -122,16 +153,22 @@ def test_only_the_builds_own_assets_are_loaded(tmp_path, diagnostics, capfd):
 
 def test_missing_glyphs_are_told(diagnostics, capfd):
     """A character that no font of the machine has is a diagnostic, not a line on the terminal."""
-    weasy.paint("<!doctype html><html><head><style>p{display:block}</style></head><body><p>\U000F1234</p></body></html>", {}, diagnostics)
+    weasy.paint(
+        "<!doctype html><html><head><style>p{display:block}</style></head><body><p>\U000f1234</p></body></html>",
+        {},
+        diagnostics,
+    )
     assert [(d.code, d.values["point"]) for d in diagnostics] == [("W201", "U+F1234")]
     assert capfd.readouterr() == ("", "")
 
 
 def test_weasyprint_starts_without_font_tools_and_leaves_no_trace():
     """fontTools comes only when it is used, and then it is the real one."""
-    code = ("import sys; from paiyin.pages import weasy; w = weasy.engine(); assert 'fontTools' not in sys.modules, 'loaded';"
-            "import ctypes.util; assert ctypes.util.find_library.__module__ == 'ctypes.util';"
-            "from weasyprint.pdf import fonts; assert fonts.subset.Options; import fontTools.ttLib as t; assert t.TTFont.__module__ == 'fontTools.ttLib.ttFont'")
+    code = (
+        "import sys; from paiyin.pages import weasy; w = weasy.engine(); assert 'fontTools' not in sys.modules, 'loaded';"
+        "import ctypes.util; assert ctypes.util.find_library.__module__ == 'ctypes.util';"
+        "from weasyprint.pdf import fonts; assert fonts.subset.Options; import fontTools.ttLib as t; assert t.TTFont.__module__ == 'fontTools.ttLib.ttFont'"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -13,7 +13,9 @@ from paiyin.pages.assets import position, slip_rows
 
 from .handmade import page, plan, slip
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5" width="10" height="5"><path d="M0 0h10v5H0z"/>{}</svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5" width="10" height="5"><path d="M0 0h10v5H0z"/>{}</svg>'
+)
 
 
 def framed(picture, width=200.0, height=100.0, **data):
@@ -47,7 +49,9 @@ def seen_colours(pdf):
 RED, BLUE = (1, 0, 0), (0, 0, 1)
 
 
-@pytest.mark.parametrize(("focus", "wanted"), [((0.0, 0.5), [RED, RED]), ((0.5, 0.5), [RED, BLUE]), ((0.9, 0.5), [BLUE, BLUE])])
+@pytest.mark.parametrize(
+    ("focus", "wanted"), [((0.0, 0.5), [RED, RED]), ((0.5, 0.5), [RED, BLUE]), ((0.9, 0.5), [BLUE, BLUE])]
+)
 def test_a_photo_is_cut_around_its_focus(tmp_path, diagnostics, focus, wanted):
     """A photo twice as wide as its frame shows the half that its focus names."""
     pdf = paint(framed(Picture("photo", 1, photo(tmp_path / "a.png"), "新渠", focus)), diagnostics)
@@ -67,15 +71,25 @@ def test_exif_orientation_turns_the_photo(tmp_path, diagnostics):
         assert assets._inspected(file.read())[:2] == (100, 200)
 
 
-@pytest.mark.parametrize(("ratio", "wanted", "focus", "expected"), [
-    (4, 2, (0.5, 0.5), "50.00% 50.00%"), (4, 2, (0, 0), "0.00% 50.00%"), (4, 2, (1, 1), "100.00% 50.00%"),
-    (4, 2, (0.375, 0.1), "25.00% 50.00%"), (1, 2, (0.5, 0.375), "50.00% 25.00%"), (2, 2, (0.9, 0.9), "50.00% 50.00%")])
+@pytest.mark.parametrize(
+    ("ratio", "wanted", "focus", "expected"),
+    [
+        (4, 2, (0.5, 0.5), "50.00% 50.00%"),
+        (4, 2, (0, 0), "0.00% 50.00%"),
+        (4, 2, (1, 1), "100.00% 50.00%"),
+        (4, 2, (0.375, 0.1), "25.00% 50.00%"),
+        (1, 2, (0.5, 0.375), "50.00% 25.00%"),
+        (2, 2, (0.9, 0.9), "50.00% 50.00%"),
+    ],
+)
 def test_position_of_the_cut(ratio, wanted, focus, expected):
     """object-position is counted from the room that is left, not from the picture."""
     assert position(ratio, wanted, focus) == expected
 
 
-@pytest.mark.parametrize("data", [b"", b"not a picture", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "truncated", "missing", "folder"])
+@pytest.mark.parametrize(
+    "data", [b"", b"not a picture", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "truncated", "missing", "folder"]
+)
 def test_a_bad_photo_becomes_a_placeholder(tmp_path, diagnostics, data):
     """Damaged, empty or missing files are told, and the page shows what to send."""
     path = tmp_path / "a.jpg"
@@ -119,7 +133,9 @@ def test_charts_from_markup_and_file(tmp_path, diagnostics):
 def test_a_chart_cannot_reach_files_or_networks(tmp_path, diagnostics):
     """Addresses inside an SVG are refused and told."""
     secret = photo(tmp_path / "secret.png", colours=("#00ff00", "#00ff00"))
-    svg = SVG.format(f'<image href="file://{secret}" width="10" height="5"/><image href="https://example.org/x.png" width="1" height="1"/>')
+    svg = SVG.format(
+        f'<image href="file://{secret}" width="10" height="5"/><image href="https://example.org/x.png" width="1" height="1"/>'
+    )
     (tmp_path / "c.svg").write_text(svg)
     pdf = paint(framed(Picture("chart", 1, str(tmp_path / "c.svg"))), diagnostics)
     assert seen_colours(pdf) == [(0, 0, 0)] * 2
@@ -128,7 +144,13 @@ def test_a_chart_cannot_reach_files_or_networks(tmp_path, diagnostics):
 
 def test_the_order_slip_says_what_to_send():
     """Five rows, the ratio computed from the size."""
-    assert list(slip_rows(slip(2)).values()) == ["第1版\u30003栏×24行", "133.3 × 96.5 mm", "≥ 1050 × 760", "横幅 1.38∶1\u3000200 ppi", "稿件第2图"]
+    assert list(slip_rows(slip(2)).values()) == [
+        "第1版\u30003栏×24行",
+        "133.3 × 96.5 mm",
+        "≥ 1050 × 760",
+        "横幅 1.38∶1\u3000200 ppi",
+        "稿件第2图",
+    ]
 
 
 @pytest.mark.parametrize("height", [273.5, 150.0])
@@ -136,7 +158,18 @@ def test_placeholder_with_its_slip_and_tag(diagnostics, height):
     """Tall frames have the slip of five rows, low ones that of two lines; both the tag and all facts."""
     pdf = paint(framed(Picture("placeholder", 2, alt="果园", slip=slip(2)), 378.0, height, column=117.0), diagnostics)
     text = "".join(text_of(pdf).split())
-    for part in ("图2", "订图单", "待供图", "第1版", "3栏×24行", "133.3×96.5mm", "1050×760", "1.38∶1", "200ppi", "稿件第2图"):
+    for part in (
+        "图2",
+        "订图单",
+        "待供图",
+        "第1版",
+        "3栏×24行",
+        "133.3×96.5mm",
+        "1050×760",
+        "1.38∶1",
+        "200ppi",
+        "稿件第2图",
+    ):
         assert part in text
     assert not list(diagnostics)
     with pymupdf.open(stream=pdf) as document:

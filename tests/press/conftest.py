@@ -73,7 +73,8 @@ def refused(press):
 
 
 def document(content: bytes, resources=None, page=None, root=None, size=PAGE) -> bytes:
-    """Return a PDF of one page; ``resources``, ``page`` and ``root`` are functions of the PDF that give dictionaries."""
+    """Return a PDF of one page; ``resources``, ``page`` and ``root`` are functions of the PDF that give
+    dictionaries."""
     pdf = pikepdf.new()
     added = pdf.add_blank_page(page_size=size)
     added.obj.Contents = pdf.make_stream(content)

@@ -172,3 +172,14 @@ def test_the_docs_hold_every_rule(repository):
     for code, rule in judging.rules().items():
         what = " ".join(judging.explained(code)["what"].split())
         assert f"| {code} | {rule.LEVEL.value} | {what} |" in text
+
+
+def test_what_a_clip_hides_does_not_bleed(newsprint):
+    """A photo cut to its slot reaches beyond the page without being seen there."""
+    def codes(content):
+        report = judge(document(content), newsprint, separations=False, renderers=False)
+        return {f.code for f in report.findings}
+
+    drawn = b"0 1 1 0 k -50 100 200 50 re f"
+    assert "P07" in codes(drawn) and "P07" not in codes(b"50 100 40 40 re W n " + drawn)
+    assert "P07" in codes(b"q 50 100 40 40 re W n Q " + drawn)

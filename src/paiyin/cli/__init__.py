@@ -9,7 +9,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-VERBS = ("new", "build", "check", "stats", "charts", "preflight", "package", "deliver", "circular", "fonts", "explain")     # in the order of the work
+VERBS = (
+    "new",
+    "build",
+    "check",
+    "stats",
+    "charts",
+    "preflight",
+    "package",
+    "deliver",
+    "circular",
+    "fonts",
+    "explain",
+)  # in the order of the work
 WRONG_USAGE, INTERRUPTED, NOBODY_READS = 2, 130, 141
 
 
@@ -32,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("PAIYIN_DEBUG"):
             raise
         from paiyin.cli import failures
+
         return failures.tell(failures.from_exception(error), arguments, getattr(error, "status", None))
 
 
@@ -39,6 +52,7 @@ def _run(arguments: list[str]) -> int:
     import typer
 
     from paiyin.cli import parser
+
     command = parser.command(arguments, VERBS)
     if not arguments:
         print(parser.help_of(command), file=sys.stderr)
@@ -52,6 +66,7 @@ def _run(arguments: list[str]) -> int:
         return INTERRUPTED
     except typer.TyperException as error:
         from paiyin.cli import failures
+
         return failures.tell(failures.from_parser(error, arguments, VERBS), arguments, WRONG_USAGE)
 
 

@@ -213,7 +213,8 @@ def part(
     height: int,
     least_left: int = 5,
 ) -> Arrangement | None:
-    """Return the best band of exactly ``height`` lines that takes as many rows from ``start`` as fit, every box's mention
+    """Return the best band of exactly ``height`` lines that takes as many rows from ``start`` as fit, every box's
+    mention
     among them, leaving at least ``least_left`` rows for the next page and the last line free for the jump line."""
     best = _part(rows, start, corner, boxes, columns, height, least_left)
     if best is None or best.score < GOOD:
@@ -261,7 +262,8 @@ def interrupted(rows: Sequence[Row], filling: Filling, placed: Sequence[Placed],
 
 
 def parting(rows: Sequence[Row], end: int) -> float:
-    """Return the cost of going on overleaf after these rows: a story is best left at a paragraph's or a sentence's end."""
+    """Return the cost of going on overleaf after these rows: a story is best left at a paragraph's or a sentence's
+    end."""
     if not 0 < end < len(rows) or rows[end - 1].last or rows[end - 1].line is None:
         return 0.0
     return MID_PARAGRAPH if rows[end - 1].line.text[-1:] in "。！？”…" else MID_SENTENCE

@@ -1,4 +1,5 @@
-"""Boxes: what stands in a page as a block over whole columns and lines: pictures, charts, tables, with their captions."""
+"""Boxes: what stands in a page as a block over whole columns and lines: pictures, charts, tables, with their
+captions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

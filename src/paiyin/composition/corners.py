@@ -67,7 +67,8 @@ def place(
 
 
 def slots_of(corner: Corner, placed: Sequence[Placed], columns: int, height: int) -> list[Slot] | None:
-    """Return the free stretches of a band's columns in reading order; None if one is too short or a box covers the head."""
+    """Return the free stretches of a band's columns in reading order; None if one is too short or a box covers the
+    head."""
     slots = []
     for column in range(columns):
         at = 0

@@ -55,7 +55,8 @@ class Emitter:
         self.sheet, self.setter, self.picture = sheet, setter, picture
 
     def divider(self, x: float, y: float, width: float) -> Frame:
-        """Return a rule set in type along a rule or frame that parts texts (see ``paiyin.fonts.halfwidth.rule_face``)."""
+        """Return a rule set in type along a rule or frame that parts texts (see
+        ``paiyin.fonts.halfwidth.rule_face``)."""
         count = max(1, round(width / RULE_PIECE))
         size = width / (count * RULE_EMS)
         segment = Segment("─" * count, self.setter.fonts.rule().key, Milli(count * RULE_EMS * 1000), 0, count)

@@ -96,7 +96,8 @@ def _cuts(setter: Setter, text: Text, role: str, measure: Milli, most: int) -> l
 
 
 def _balance(words: str, offsets: list, measure: Milli, lines: int, blanks: set[int]) -> list[int] | None:
-    """Choose breaks into exactly ``lines`` lines, as even as possible, preferring blanks, None if a line is too wide."""
+    """Choose breaks into exactly ``lines`` lines, as even as possible, preferring blanks, None if a line is too
+    wide."""
     total = offsets[-1][2]
     target = total / lines
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}  # width so far -> cost, ends

@@ -54,7 +54,8 @@ class Piece:
     """The lines of one paragraph (or head, caption, label) that stand in one frame.
 
     ``role`` names the style in the theme: body, lead, scene, kicker, headline, deck, byline, crosshead, scene-label,
-    caption, quote, list, code, table, note, jump, short-head, end …; ``level`` is the outline level of a head (0: none).
+    caption, quote, list, code, table, note, jump, short-head, end …; ``level`` is the outline level of a head (0:
+    none).
     ``first`` and ``last`` tell whether the paragraph starts and ends here.
     """
 
@@ -85,7 +86,8 @@ class Slip:
 class Picture:
     """What stands in a figure frame: "placeholder", "photo" or "chart".
 
-    ``file`` is the path of the photo, which the painter crops to the frame around ``focus``; ``svg`` the chart's markup.
+    ``file`` is the path of the photo, which the painter crops to the frame around ``focus``; ``svg`` the chart's
+    markup.
     """
 
     kind: str

@@ -5,7 +5,8 @@
         body 3
           y 369.50 x 63.22 gap 0 squeeze 0 flush | 风雨洗征程
 
-Lengths are points, ``gap`` and ``squeeze`` 1/1000 em; a line's runs that are set otherwise than plainly are in brackets:
+Lengths are points, ``gap`` and ``squeeze`` 1/1000 em; a line's runs that are set otherwise than plainly are in
+brackets:
 its lead, track and face, with ``half`` for marks on half a body. Figures show what their slips ask for.
 """
 
@@ -46,7 +47,8 @@ def _frame(frame: Frame) -> Iterator[str]:
         yield f"    {key}: {value}"
     if frame.picture is not None:
         picture = frame.picture
-        yield f"    {picture.kind} {picture.number or '-'} {PurePath(picture.file).name if picture.file else '-'}: {picture.alt}"
+        name = PurePath(picture.file).name if picture.file else "-"
+        yield f"    {picture.kind} {picture.number or '-'} {name}: {picture.alt}"
         if picture.slip is not None:
             s = picture.slip
             yield (

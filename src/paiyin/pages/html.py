@@ -24,16 +24,17 @@ from paiyin.pages.theme import Theme
 
 FURNITURE = ("masthead", "dateline", "folio", "imprint", "continuation")
 FIGURES = ("figure", "chart")
-PASSED_OVER = ("folio", "imprint", "continuation", "figure", "chart")   # whose furniture lines are not read aloud
-LOW = 190               # points; a placeholder lower than this has room for the short slip only
-THIN = 3.5              # points; what is thinner is drawn as a line
-LINE = 1.2              # line box of furniture type, in em
+PASSED_OVER = ("folio", "imprint", "continuation", "figure", "chart")  # whose furniture lines are not read aloud
+LOW = 190  # points; a placeholder lower than this has room for the short slip only
+THIN = 3.5  # points; what is thinner is drawn as a line
+LINE = 1.2  # line box of furniture type, in em
 LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 OPENING, CLOSING = "“‘（《「『【〈", "”’）》」』】〉，。、；："
 # Latin letters and digits that touch Han characters get a gap, as in the text.
 HAN = "\u2e80-\u2fdf\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-WESTERN = re.compile(f"(?<=[{HAN}])([0-9A-Za-z]+(?:[.:/-][0-9A-Za-z]+)*)(?![0-9A-Za-z])|"
-                     f"([0-9A-Za-z]+(?:[.:/-][0-9A-Za-z]+)*)(?=[{HAN}])")
+WESTERN = re.compile(
+    f"(?<=[{HAN}])([0-9A-Za-z]+(?:[.:/-][0-9A-Za-z]+)*)(?![0-9A-Za-z])|([0-9A-Za-z]+(?:[.:/-][0-9A-Za-z]+)*)(?=[{HAN}])"
+)
 
 
 class Document:
@@ -50,12 +51,20 @@ class Document:
         self._line_tag = "p"
         self._styles = Styles()
         self._fonts = FontBook.load(edition)
-        for face in plan.faces.values():        # charts use faces of ours that no text of the plan may use
+        for face in plan.faces.values():  # charts use faces of ours that no text of the plan may use
             self._styles.serve(face)
         self._text = TextPainter(plan.faces, self._styles, diagnostics)
-        self._templates = _environment(edition, {
-            "theme": theme, "tagged": tagged, "rule": self._rule, "set_line": self._furniture_line, "pt": number,
-            "family": lambda role: self._fonts.chain(role).main.family})
+        self._templates = _environment(
+            edition,
+            {
+                "theme": theme,
+                "tagged": tagged,
+                "rule": self._rule,
+                "set_line": self._furniture_line,
+                "pt": number,
+                "family": lambda role: self._fonts.chain(role).main.family,
+            },
+        )
 
     def html(self) -> str:
         """Return the whole document; its assets are complete afterwards."""
@@ -63,18 +72,23 @@ class Document:
         for name, file in self._styles.served().items():
             self.assets.file(name, file, "font/otf")
         css = f"{BASE}{TAGGED if self._tagged else ''}\n{self._sheet()}\n{self._styles.css()}\n{self.theme.css}"
-        return str(self._templates.get_template("page.html.j2").render(
-            pages=pages, css=Markup(css), meta=_properties(self.plan.meta)))
+        return str(
+            self._templates.get_template("page.html.j2").render(
+                pages=pages, css=Markup(css), meta=_properties(self.plan.meta)
+            )
+        )
 
     def _sheet(self) -> str:
         width, height = number(self.plan.width), number(self.plan.height)
-        return (f"@page{{size:{width}pt {height}pt;margin:0}}html{{font-size:10pt}}"
-                f"section{{width:{width}pt;height:{height}pt}}")
+        return (
+            f"@page{{size:{width}pt {height}pt;margin:0}}html{{font-size:10pt}}"
+            f"section{{width:{width}pt;height:{height}pt}}"
+        )
 
     def _page(self, page: Page) -> Markup:
         self._drawn = list(page.rules)
         parts, open_figure = [], False
-        group = "div" if self._tagged else "figure"     # WeasyPrint has no tag for figure
+        group = "div" if self._tagged else "figure"  # WeasyPrint has no tag for figure
         for frame, after in zip(page.frames, (*page.frames[1:], None)):
             if frame.kind in FIGURES and after is not None and after.kind == "caption":
                 parts.append(f"<{group}>")
@@ -91,8 +105,10 @@ class Document:
             return ""
         width, height = number(self.plan.width), number(self.plan.height)
         shapes = "".join(self._shape(rule) for rule in self._drawn)
-        name = self.assets.drawing(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
-                                   f'viewBox="0 0 {width} {height}">{shapes}</svg>')
+        name = self.assets.drawing(
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
+            f'viewBox="0 0 {width} {height}">{shapes}</svg>'
+        )
         image = f'<img src="asset:{name}" alt="" style="left:0;top:0;width:{width}pt;height:{height}pt">'
         return f"<aside>{image}</aside>" if self._tagged else image
 
@@ -102,9 +118,14 @@ class Document:
         ink, x, y, width, height = style.get("ink", "#000000"), rule.x, rule.y, rule.width, rule.height
         thick = style.get("thick") or min(width, height)
         if min(width, height) > THIN:
-            return f'<path fill="{ink}" d="M{number(x)} {number(y)}h{number(width)}v{number(height)}h{number(-width)}z"/>'
-        line = (f"M{number(x)} {number(y + thick / 2)}h{number(width)}" if width >= height
-                else f"M{number(x + thick / 2)} {number(y)}v{number(height)}")
+            return (
+                f'<path fill="{ink}" d="M{number(x)} {number(y)}h{number(width)}v{number(height)}h{number(-width)}z"/>'
+            )
+        line = (
+            f"M{number(x)} {number(y + thick / 2)}h{number(width)}"
+            if width >= height
+            else f"M{number(x + thick / 2)} {number(y)}v{number(height)}"
+        )
         return f'<path fill="none" stroke="{ink}" stroke-width="{number(thick)}" d="{line}"/>'
 
     def _rule(self, role: str, x: float, y: float, width: float, height: float) -> str:
@@ -125,16 +146,31 @@ class Document:
         shown = self.assets.picture(frame.picture, frame, self._diagnostics)
         if shown is not None:
             return self._template("picture", frame, picture=frame.picture, shown=shown)
-        values = {"picture": frame.picture, "data": frame.data, "low": frame.height < LOW,
-                  "rows": slip_rows(frame.picture.slip) if frame.picture.slip else {}}
+        values = {
+            "picture": frame.picture,
+            "data": frame.data,
+            "low": frame.height < LOW,
+            "rows": slip_rows(frame.picture.slip) if frame.picture.slip else {},
+        }
         drawing = self._templates.get_template("placeholder.svg.j2").render(frame=frame, **values)
         return self._template("placeholder", frame, ground=self.assets.drawing(drawing), **values)
 
     def _template(self, name: str, frame: Frame, **values: object) -> Markup:
         return Markup(self._templates.get_template(f"{name}.html.j2").render(frame=frame, **values))
 
-    def _furniture_line(self, text: object, x: float, y: float, size: float, face: str = "hei", weight: int = 400,
-                        align: str = "left", width: float = 0, role: str = "", track: float = 0) -> Markup:
+    def _furniture_line(
+        self,
+        text: object,
+        x: float,
+        y: float,
+        size: float,
+        face: str = "hei",
+        weight: int = 400,
+        align: str = "left",
+        width: float = 0,
+        role: str = "",
+        track: float = 0,
+    ) -> Markup:
         """Return one line of furniture type with its baseline at ``y``.
 
         ``x`` is its left end, right end or middle as ``align`` says; ``track`` is in em.
@@ -143,13 +179,17 @@ class Document:
         chosen = self._fonts.chain(face, weight).main
         reach = width or 600.0
         left = {"left": x, "right": x - reach, "center": x - reach / 2}[align]
-        margins = {"left": -0.5 * size * (text[:1] in OPENING and align == "left"),
-                   "right": -0.5 * size * (text[-1:] in CLOSING and align == "right")}
+        margins = {
+            "left": -0.5 * size * (text[:1] in OPENING and align == "left"),
+            "right": -0.5 * size * (text[-1:] in CLOSING and align == "right"),
+        }
         top = y - self._styles.baseline(chosen, size, size * LINE)
         style = self._styles.name(
             f"{self._styles.face(chosen)};font-size:{number(size)}pt;line-height:{number(size * LINE)}pt;"
-            f"width:{number(reach)}pt;white-space:pre" + (f";text-align:{align}" if align != "left" else "")
-            + (f";letter-spacing:{number(track)}em" if track else ""))
+            f"width:{number(reach)}pt;white-space:pre"
+            + (f";text-align:{align}" if align != "left" else "")
+            + (f";letter-spacing:{number(track)}em" if track else "")
+        )
         left += margins["left"] - margins["right"]
         spaced = WESTERN.sub(partial(_gapped, text=escaped(text)), escaped(text))
         tag = self._line_tag
@@ -164,8 +204,10 @@ def warm() -> None:
 
 def _properties(meta: Mapping[str, str]) -> dict[str, str]:
     """Return the document's properties; its date is SOURCE_DATE_EPOCH's or the edition's, never the clock's."""
-    found = {key: "".join(c for c in str(meta.get(key, "")) if c.isprintable())
-             for key in ("title", "author", "subject", "keywords", "language")}
+    found = {
+        key: "".join(c for c in str(meta.get(key, "")) if c.isprintable())
+        for key in ("title", "author", "subject", "keywords", "language")
+    }
     found["language"] = found["language"] if LANGUAGE.fullmatch(found["language"]) else "zh-CN"
     epoch, date = os.environ.get("SOURCE_DATE_EPOCH", ""), str(meta.get("date", ""))
     if re.fullmatch("[0-9]{1,11}", epoch):
@@ -193,7 +235,8 @@ def _environment(edition: Path | None, names: Mapping[str, object]):
             raise TemplateNotFound(name) from None
         return path.read_text(encoding="utf-8"), str(path), lambda: True
 
-    environment = ImmutableSandboxedEnvironment(loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined,
-                                                trim_blocks=True, lstrip_blocks=True)
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.globals.update(names)
     return environment

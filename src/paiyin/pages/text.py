@@ -1,6 +1,7 @@
 """Set lines → markup: every glyph where the plan has it, with as few elements as that takes.
 
-A block is a run of evenly spaced lines in one preformatted box. Inside it, text in the block's own face without tracking
+A block is a run of evenly spaced lines in one preformatted box. Inside it, text in the block's own face without
+tracking
 is bare; everything else stands in a span whose class says how it differs.
 """
 
@@ -17,7 +18,7 @@ from paiyin.han.line import Segment
 from paiyin.pages.styles import Styles, number
 
 SCHEMES = ("http", "https", "mailto")
-EVEN = 0.004            # points that a baseline may stand off its block's step
+EVEN = 0.004  # points that a baseline may stand off its block's step
 # WeasyPrint cuts kerning down to whole 1/1000 em, so a tracking is asked for a little larger than it is.
 SURPLUS = 0.25
 ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&#34;", ord("\t"): " "}
@@ -94,8 +95,10 @@ class TextPainter:
         """Return a block's markup, its class and the y of its lower edge."""
         first = block.lines[0]
         top = first.y - self._styles.baseline(self._faces[face], first.size, block.step)
-        rules = [f"margin-left:{number(first.x)}pt;font-size:{number(first.size)}pt;line-height:{number(block.step)}pt",
-                 self._styles.face(self._faces[face])]
+        rules = [
+            f"margin-left:{number(first.x)}pt;font-size:{number(first.size)}pt;line-height:{number(block.step)}pt",
+            self._styles.face(self._faces[face]),
+        ]
         if abs(top - foot) > 1e-6:
             rules.append(f"margin-top:{number(top - foot)}pt")
         nodes = [self._nodes(line, face) for line in block.lines]
@@ -184,13 +187,26 @@ def _tracking(track: float) -> str:
 
 
 def _plain(segment: Segment, face: str) -> bool:
-    return (segment.face == face and not segment.half and segment.scale == 1000 and not segment.rise
-            and not segment.style and not segment.href)
+    return (
+        segment.face == face
+        and not segment.half
+        and segment.scale == 1000
+        and not segment.rise
+        and not segment.style
+        and not segment.href
+    )
 
 
 def _alike(a: Segment, b: Segment) -> bool:
-    return ((a.face, a.track, a.half, a.scale, a.rise, a.style, a.href)
-            == (b.face, b.track, b.half, b.scale, b.rise, b.style, b.href))
+    return (a.face, a.track, a.half, a.scale, a.rise, a.style, a.href) == (
+        b.face,
+        b.track,
+        b.half,
+        b.scale,
+        b.rise,
+        b.style,
+        b.href,
+    )
 
 
 def _blocks(lines: tuple[PlanLine, ...]) -> Iterator[_Block]:
@@ -199,8 +215,13 @@ def _blocks(lines: tuple[PlanLine, ...]) -> Iterator[_Block]:
     while start < len(lines):
         first, end = lines[start], start + 1
         step = lines[end].y - first.y if end < len(lines) else 0
-        while (end < len(lines) and step > 0 and lines[end].size == first.size and abs(lines[end].x - first.x) < EVEN
-               and abs(lines[end].y - first.y - step * (end - start)) < EVEN):
+        while (
+            end < len(lines)
+            and step > 0
+            and lines[end].size == first.size
+            and abs(lines[end].x - first.x) < EVEN
+            and abs(lines[end].y - first.y - step * (end - start)) < EVEN
+        ):
             end += 1
         yield _Block(lines[start:end], step if end - start > 1 else 1.25 * first.size)
         start = end

@@ -43,10 +43,14 @@ def load(name: str, edition: Path | None, diagnostics: Diagnostics) -> Theme:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         colours = {key: value["srgb"] for key, value in data["colours"].items()}
         furniture = {key: MappingProxyType(dict(value)) for key, value in data["furniture"].items()}
-        rules = {key: MappingProxyType({"ink": colours[value["ink"]], "thick": float(value.get("thick", 0))})
-                 for key, value in data["rules"].items()}
+        rules = {
+            key: MappingProxyType({"ink": colours[value["ink"]], "thick": float(value.get("thick", 0))})
+            for key, value in data["rules"].items()
+        }
     except (KeyError, TypeError, ValueError, AttributeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(Diagnostic("W402", {"file": path.name, "problem": f"{type(error).__name__}: {error}"})) from error
+        raise InputError(
+            Diagnostic("W402", {"file": path.name, "problem": f"{type(error).__name__}: {error}"})
+        ) from error
     for key, value in colours.items():
         if not isinstance(value, str) or not COLOUR.fullmatch(value):
             raise InputError(Diagnostic("W402", {"file": path.name, "problem": f"colours.{key} = {value!r}"}))
@@ -56,6 +60,7 @@ def load(name: str, edition: Path | None, diagnostics: Diagnostics) -> Theme:
 
 def _resolved(css: str, colours: Mapping[str, str], file: str, diagnostics: Diagnostics) -> str:
     """Put the theme's colours in place of ``var(--name)``: cheaper than custom properties that every box inherits."""
+
     def value(match: re.Match) -> str:
         if match[1] not in colours:
             diagnostics.add("W403", file=file, name=match[1])

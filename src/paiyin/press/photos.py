@@ -41,7 +41,8 @@ def ready(data: bytes, *, ratio: float | None = None, focus: tuple[float, float]
           paper: tuple[int, int, int] = (255, 255, 255)) -> Ready:
     """Return a photo ready for the page.
 
-    ``ratio`` (width by height) cuts it around ``focus``, shares from the top left. What lets the paper through is laid on ``paper`` (sRGB). A JPEG in sRGB that needs nothing is returned as it is.
+    ``ratio`` (width by height) cuts it around ``focus``, shares from the top left. What lets the paper through is
+    laid on ``paper`` (sRGB). A JPEG in sRGB that needs nothing is returned as it is.
     Raises PhotoError naming what cannot be read.
     """
     from PIL import Image, ImageOps

@@ -17,7 +17,12 @@ from paiyin.exceptions import InputError, UsageError
 
 FOLDER = "layout/printshop"
 DEFAULT = "house"
-CHOICES = {"pdfx": ("x4", "x1a"), "split": ("page", "whole"), "publish": ("rename", "stage-dir", "direct"), "send": ("all", "pages")}
+CHOICES = {
+    "pdfx": ("x4", "x1a"),
+    "split": ("page", "whole"),
+    "publish": ("rename", "stage-dir", "direct"),
+    "send": ("all", "pages"),
+}
 FAR_PATHS = ("known_hosts", "key", "ca")
 PATHS = ("icc", *FAR_PATHS)
 
@@ -56,7 +61,8 @@ _TABLES = ("job", "contact", "delivery")
 _TOP = ("name", "press", "icc", "pdfx", "split", "page_name", "whole_name", "code", "ascii", "xjdf")
 _KEYS: Mapping[str, tuple[str, type]] = {
     **{key: (key, bool if key in ("ascii", "xjdf") else str) for key in _TOP},
-    "job.copies": ("copies", int), "job.paper_weight": ("paper_weight", int),
+    "job.copies": ("copies", int),
+    "job.paper_weight": ("paper_weight", int),
     **{f"contact.{key}": (f"contact_{key}", str) for key in ("name", "phone", "email")},
     **{f"delivery.{key}": (key, str) for key in ("to", "publish", "stage", "send", *FAR_PATHS)},
     "delivery.read_back": ("read_back", bool),

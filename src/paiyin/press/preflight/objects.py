@@ -16,6 +16,14 @@ def box_of(matrix: Matrix, box: Box) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def shared(box: Box, clip: Box | None) -> Box | None:
+    """Return the part of a box that a clip leaves, None if it leaves nothing."""
+    if clip is None:
+        return box
+    left = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
+    return left if left[0] <= left[2] and left[1] <= left[3] else None
+
+
 def is_array(found) -> bool:
     """Return whether an object is an array."""
     from pikepdf import Array

@@ -13,7 +13,7 @@ WINDOW = 8          # pixels, side of the squares that are compared
 def renderings(data: bytes) -> tuple[dict[str, list[Path]], TemporaryDirectory | None, str]:
     """Return gray pages by tool, the folder that holds them, and which tool is missing or failed."""
     commands = {"gs": ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pnggray", "-dTextAlphaBits=4",
-                       "-dGraphicsAlphaBits=4", f"-r{DPI}", "-sOutputFile=gs%04d.png", "file.pdf"],
+                       "-dGraphicsAlphaBits=4", "-dUseFastColor=true", f"-r{DPI}", "-sOutputFile=gs%04d.png", "file.pdf"],
                 "mutool": ["draw", "-q", "-F", "png", "-c", "gray", "-r", str(DPI), "-o", "mutool%04d.png", "file.pdf"]}
     missing = [name for name in commands if not tool(name)]
     if missing:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from paiyin.press.operators import COLOURS, IDENTITY, SHOWS, STROKES, TEXT_FILLS, TEXT_STROKES, Matrix, at, scale, times
 from paiyin.press.preflight.marks import Box, Colour, Path, Text
-from paiyin.press.preflight.objects import box_of, floats, table
+from paiyin.press.preflight.objects import box_of, floats, shared, table
 from paiyin.press.preflight.typefaces import Face
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class State:
     words: float = 0.0
     across: float = 1.0
     rise: float = 0.0
+    clip: Box | None = None
 
 
 class Run:
@@ -48,6 +49,7 @@ class Run:
         self._line: Matrix = IDENTITY
         self._path: Box | None = None
         self._start: tuple[float, ...] = ()
+        self._clipping = False
 
     def take(self, name: str, operands) -> None:
         if (way := _WAYS.get(name)) is not None:
@@ -112,21 +114,35 @@ class Run:
             return
         bar = min(box[2] - box[0], box[3] - box[1])
         over = state.over_stroke if strokes else state.over_fill
+        width = state.width * scale(state.matrix) if strokes else bar
         self._walker.add(
             Path(
                 self._walker.number,
                 box,
                 state.fill if fills else None,
                 state.stroke if strokes else None,
-                state.width * scale(state.matrix) if strokes else bar,
+                width,
                 over,
                 state.over_fill,
                 state.opm,
-            )
+            ),
+            state.clip,
         )
+        self._clip(box)
 
     def _drop_path(self, _) -> None:
-        self._path = None
+        box, self._path = self._path, None
+        self._clip(box)
+
+    def _start_clip(self, _) -> None:
+        self._clipping = True
+
+    def _clip(self, box: Box | None) -> None:
+        """Clip to a path's extent where a clip was asked for."""
+        if self._clipping and box is not None:
+            left = shared(box, self._state.clip)
+            self._change(clip=left or (box[0], box[1], box[0], box[1]))
+        self._clipping = False
 
     def _save(self, _) -> None:
         self._stack.append(self._state)
@@ -223,19 +239,18 @@ class Run:
         whole = times(first, state.matrix)
         low, high = (state.rise + state.size * share for share in (DESCENT, ASCENT))
         fills, strokes = state.mode in TEXT_FILLS, state.mode in TEXT_STROKES
-        self._walker.add(
-            Text(
-                self._walker.number,
-                box_of(whole, (0, low, advance, high)),
-                abs(state.size) * scale(whole),
-                font.name,
-                tuple(codes),
-                state.fill if fills else None,
-                state.stroke if strokes else None,
-                state.over_fill if fills else state.over_stroke,
-                state.opm,
-            )
+        text = Text(
+            self._walker.number,
+            box_of(whole, (0, low, advance, high)),
+            abs(state.size) * scale(whole),
+            font.name,
+            tuple(codes),
+            state.fill if fills else None,
+            state.stroke if strokes else None,
+            state.over_fill if fills else state.over_stroke,
+            state.opm,
         )
+        self._walker.add(text, state.clip)
 
 
 def _setter(name: str, factor: float = 1.0) -> Callable[[Run, object], None]:
@@ -243,9 +258,27 @@ def _setter(name: str, factor: float = 1.0) -> Callable[[Run, object], None]:
 
 
 _WAYS: dict[str, Callable[[Run, object], None]] = {
-    "q": Run._save, "Q": Run._restore, "cm": Run._transform, "w": Run._width, "gs": Run._settings, "Do": Run._place,
-    "sh": Run._shade, "n": Run._drop_path, "BDC": Run._layer, "BT": Run._begin, "Tf": Run._font,
-    "Tm": Run._set_matrix, "Td": Run._move, "TD": Run._move_leading, "T*": Run._next, "Tc": _setter("chars"),
-    "Tw": _setter("words"), "Tz": _setter("across", 0.01), "TL": _setter("leading"), "Ts": _setter("rise"),
+    "q": Run._save,
+    "Q": Run._restore,
+    "cm": Run._transform,
+    "w": Run._width,
+    "gs": Run._settings,
+    "Do": Run._place,
+    "sh": Run._shade,
+    "n": Run._drop_path,
+    "W": Run._start_clip,
+    "W*": Run._start_clip,
+    "BDC": Run._layer,
+    "BT": Run._begin,
+    "Tf": Run._font,
+    "Tm": Run._set_matrix,
+    "Td": Run._move,
+    "TD": Run._move_leading,
+    "T*": Run._next,
+    "Tc": _setter("chars"),
+    "Tw": _setter("words"),
+    "Tz": _setter("across", 0.01),
+    "TL": _setter("leading"),
+    "Ts": _setter("rise"),
     "Tr": lambda run, operands: run._change(mode=int(operands[0])),
 }

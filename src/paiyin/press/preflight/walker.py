@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from paiyin.press.operators import IDENTITY, sides, times
 from paiyin.press.preflight.marks import Box, Image, Odd, Shade
-from paiyin.press.preflight.objects import box_of, components, given, is_array, kind_of, looked_up, table
+from paiyin.press.preflight.objects import box_of, components, given, is_array, kind_of, looked_up, shared, table
 from paiyin.press.preflight.stream import Run, State
 from paiyin.press.preflight.typefaces import Face, face
 
@@ -91,11 +91,14 @@ class Walker:
         if found.objgen in self._open or self._forms_left < 0:
             self.odd("syntax", "forms without end")
             return
-        matrix = tuple(float(part) for part in found.get("/Matrix", IDENTITY))
+        matrix = times(tuple(float(part) for part in found.get("/Matrix", IDENTITY)), state.matrix)
+        clip = state.clip
+        if "/BBox" in found:
+            x0, y0, x1, y1 = (float(part) for part in found.BBox)
+            box = box_of(matrix, (x0, y0, x1, y1))
+            clip = shared(box, clip) or (box[0], box[1], box[0], box[1])
         self._open.add(found.objgen)
-        self._walk(
-            found, found.get("/Resources", resources), replace(state, matrix=times(matrix, state.matrix)), depth + 1
-        )
+        self._walk(found, found.get("/Resources", resources), replace(state, matrix=matrix, clip=clip), depth + 1)
         self._open.discard(found.objgen)
 
     def soft_mask(self, mask, state: State, depth: int) -> None:
@@ -118,7 +121,9 @@ class Walker:
         if int(found.get("/PatternType", 1)) == 2:
             self.shade(found.Shading, None, None)
             return
+        start = len(self._marks)
         self._walk(found, found.get("/Resources", {}), State(IDENTITY), depth + 1)
+        self._marks[start:] = [mark for mark in self._marks[start:] if isinstance(mark, (Odd, Shade))]  # no one place
 
     def shade(self, found, spaces, box: Box | None) -> None:
         space = found.ColorSpace
@@ -158,7 +163,7 @@ class Walker:
                    lossy: bool, inline: bool) -> None:
         across, up = sides(state.matrix)
         ppi = min(width / across if across else 1e6, height / up if up else 1e6) * 72
-        self._marks.append(
+        self.add(
             Image(
                 self._page,
                 box_of(state.matrix, (0, 0, 1, 1)),
@@ -171,7 +176,8 @@ class Walker:
                 alpha,
                 lossy,
                 inline,
-            )
+            ),
+            state.clip,
         )
 
     def inline_image(self, found, state: State) -> None:
@@ -192,8 +198,11 @@ class Walker:
         except Exception as error:
             self.odd("syntax", f"inline image: {error}")
 
-    def add(self, mark) -> None:
-        self._marks.append(mark)
+    def add(self, mark, clip: Box | None) -> None:
+        """Record what is painted, as far as the clip shows it."""
+        box = shared(mark.box, clip)
+        if box is not None:
+            self._marks.append(mark if box == mark.box else replace(mark, box=box))
 
     @property
     def number(self) -> int:
