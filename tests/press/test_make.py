@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from paiyin.press import conditions, make
+from paiyin.press import Meta, conditions, make
 from tests.press.conftest import PAGE, changed, content, document, form, image, inks
 
 RED = (0.0, 1.0, 0.9, 0.2)
@@ -300,6 +300,17 @@ def test_a_shops_profile_is_what_the_intent_says(press, tmp_path, screen):
     intent = press(screen, condition=conditions.load("newsprint", icc=file)).Root.OutputIntents[0]
     assert str(intent.OutputConditionIdentifier) == "Custom" and "/RegistryName" not in intent
     assert intent.DestOutputProfile.read_bytes() == file.read_bytes()
+
+
+def test_metadata_are_sound_whatever_the_title(press, screen):
+    """Both records say the same; characters that XML cannot hold do not break it."""
+    from xml.etree import ElementTree
+
+    made = press(screen, meta=Meta(title="渡口 <&> \x0b开", author="某甲"))
+    root = ElementTree.fromstring(made.Root.Metadata.read_raw_bytes())
+    told = "".join(root.itertext())
+    assert "渡口 <&>  开" in told and "PDF/X-4" in told and str(made.docinfo["/Title"]) == "渡口 <&>  开"
+    assert str(made.docinfo["/Trapped"]) == "/False" and "/Filter" not in made.Root.Metadata
 
 
 def test_fonts_are_bare(good):

@@ -122,7 +122,7 @@ def test_the_report_reads_the_same_everywhere(good, newsprint):
     for lang in ("en", "zh"):
         page, text = html(report, newsprint, lang), "\n".join(lines(report, newsprint, lang))
         assert "R0027" in page and "R0027" in text and report.sha256 in page and report.sha256 in text
-        assert "<a>" not in page and "http" not in page
+        assert "<a>" not in page and "http" not in page and "<br" not in page
 
 
 def test_the_painters_own_pdf_x_fails(newsprint, tmp_path):

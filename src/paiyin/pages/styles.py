@@ -17,6 +17,7 @@ section{position:relative;overflow:hidden;break-after:page}
 .b{display:block}
 i,a{line-height:0}
 .w,img{position:absolute}
+img{overflow:hidden}
 h1{bookmark-level:1}h2{bookmark-level:2}h3{bookmark-level:3}h4{bookmark-level:4}
 h1,h2,h3,h4{bookmark-label:attr(title)}
 """

@@ -9,6 +9,7 @@ import struct
 CHARSET, CHARSTRINGS, ROS = 15, 17, (12, 30)
 IDENTITY_FORMAT = 2         # one range with 16-bit counts
 LONG = 29                   # operand of five bytes
+PADDING = bytes(8)          # Ghostscript does not take a charset that ends with the program
 
 
 class CffError(ValueError):
@@ -49,7 +50,7 @@ def with_identity(program: bytes) -> bytes:
     _, at, size = top[CHARSET]
     if size == 5 and program[at] == LONG:
         offset = struct.pack(">i", len(program))
-        return program[:at + 1] + offset + program[at + 5:] + charset
+        return program[:at + 1] + offset + program[at + 5:] + charset + PADDING
     offset = _value(top, CHARSET)
     if offset < 3 or _charset_size(program, offset, glyphs) < len(charset):
         raise CffError("a charset that cannot be replaced")

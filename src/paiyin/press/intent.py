@@ -42,8 +42,8 @@ def saved(pdf, condition: Condition, meta: Meta, pdfx: str) -> bytes:
     version, pdf_version = VERSIONS[pdfx]
     info = {key: str(pdf.docinfo[f"/{key}"]) for key in ("Title", "Author", "Creator", "CreationDate")
             if f"/{key}" in pdf.docinfo}
-    title = meta.title or info.get("Title") or "Untitled"
-    author = meta.author or info.get("Author", "")
+    title = _plain(meta.title or info.get("Title") or "Untitled")
+    author = _plain(meta.author or info.get("Author", ""))
     when = _date(meta, info.get("CreationDate", ""))
     root = pdf.Root
     language = root.get("/Lang")
@@ -117,6 +117,11 @@ def _output_intent(pdf, condition: Condition):
     profile.N = 4
     made.DestOutputProfile = profile
     return made
+
+
+def _plain(text: str) -> str:
+    """Return a text without the characters that XML cannot hold."""
+    return "".join(c if c.isprintable() or c == " " else " " for c in text)
 
 
 def _date(meta: Meta, stated: str) -> datetime:

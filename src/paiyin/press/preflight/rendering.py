@@ -1,20 +1,25 @@
-"""The same page by two interpreters: where they differ, some reader shows something else than the press prints."""
+"""The same page by two interpreters: where they differ, some reader shows something else than the press prints.
+
+Inks are compared, without any program's idea of colour between, as the gray that they make together.
+"""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from paiyin.press.preflight.separations import run, tool
+from paiyin.press.preflight.separations import pam, run, tool, window_means
 
 DPI = 144
 COARSER = 4         # pixels that become one: how programs smooth the edges of type is not what is compared
 WINDOW = 8          # pixels, side of the squares that are compared
+DARKNESS = (0.3, 0.59, 0.11, 1.0)
 
 
 def renderings(data: bytes) -> tuple[dict[str, list[Path]], TemporaryDirectory | None, str]:
-    """Return gray pages by tool, the folder that holds them, and which tool is missing or failed."""
-    commands = {"gs": ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pnggray", "-dTextAlphaBits=4",
-                       "-dGraphicsAlphaBits=4", "-dUseFastColor=true", f"-r{DPI}", "-sOutputFile=gs%04d.png", "file.pdf"],
-                "mutool": ["draw", "-q", "-F", "png", "-c", "gray", "-r", str(DPI), "-o", "mutool%04d.png", "file.pdf"]}
+    """Return pages in inks by tool, the folder that holds them, and which tool is missing or failed."""
+    commands = {
+        "gs": ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiff32nc", "-dUseFastColor=true", "-dTextAlphaBits=4",
+               "-dGraphicsAlphaBits=4", f"-r{DPI}", "-sOutputFile=gs%04d.tif", "file.pdf"],
+        "mutool": ["draw", "-q", "-F", "pam", "-c", "cmyk", "-r", str(DPI), "-o", "mutool%04d.pam", "file.pdf"]}
     missing = [name for name in commands if not tool(name)]
     if missing:
         return {}, None, ", ".join(missing)
@@ -25,28 +30,35 @@ def renderings(data: bytes) -> tuple[dict[str, list[Path]], TemporaryDirectory |
     for name, arguments in commands.items():
         if problem := run([tool(name), *arguments], place):
             return {}, folder, f"{name}: {problem}"
-        made[name] = sorted(place.glob(f"{name}*.png"))
+        made[name] = sorted(place.glob(f"{name}*.*"))
     return made, folder, ""
 
 
 def likeness(one: Path, other: Path) -> float:
-    """Return how alike two gray pictures are: 1 is the same (SSIM of Wang et al. 2004, over squares)."""
+    """Return how alike two pages are: 1 is the same (SSIM of Wang et al. 2004, over squares)."""
+    x, y = (_gray(path) for path in (one, other))
+    height, width = min(x.shape[0], y.shape[0]), min(x.shape[1], y.shape[1])
+    return ssim(x[:height, :width], y[:height, :width])
+
+
+def _gray(path: Path):
+    """Return a page's inks together as gray, 0 to 255, at the coarser resolution."""
     import numpy
     from PIL import Image
 
-    with Image.open(one) as a, Image.open(other) as b:
-        width, height = min(a.width, b.width), min(a.height, b.height)
-        x, y = (
-            numpy.asarray(image.convert("L").crop((0, 0, width, height)).reduce(COARSER), dtype=numpy.float64)
-            for image in (a, b)
-        )
-    return ssim(x, y)
+    if path.suffix == ".pam":
+        inks = pam(path.read_bytes())
+    else:
+        with Image.open(path) as image:
+            inks = numpy.asarray(image, dtype=numpy.float32).transpose(2, 0, 1) / 255
+    dark = sum(weight * ink for weight, ink in zip(DARKNESS, inks, strict=True)).clip(0, 1)
+    height, width = (size // COARSER * COARSER for size in dark.shape)
+    blocks = dark[:height, :width].reshape(height // COARSER, COARSER, width // COARSER, COARSER)
+    return 255 * (1 - blocks.mean((1, 3)))
 
 
 def ssim(x, y, window: int = WINDOW) -> float:
     """Return the structural similarity of two arrays of 0 to 255."""
-    from paiyin.press.preflight.separations import window_means
-
     mx, my = window_means(x, window), window_means(y, window)
     vx = window_means(x * x, window) - mx * mx
     vy = window_means(y * y, window) - my * my

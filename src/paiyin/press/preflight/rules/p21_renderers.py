@@ -4,7 +4,7 @@ Why: Where they differ, somebody will print something else than was proofed.
 
 Mend: Look at the page in both; fonts, gradients and overprint are the usual causes.
 
-Reference: House rule: structural similarity of gray pages, brought to 36 dpi, at least 0.95.
+Reference: House rule: structural similarity of the inks' gray, brought to 36 dpi, at least 0.97.
 """
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from paiyin.press.preflight.rule import Found, found
 ID, LEVEL = "P21", Level.ERROR
 TEXT = {"en": "Ghostscript and MuPDF show different pages (likeness {likeness})",
         "zh": "Ghostscript 与 MuPDF 显示不一致（相似度 {likeness}）"}
-LEAST = 0.95
+LEAST = 0.97
 
 
 def check(reading: Reading) -> Iterator[Found]:
