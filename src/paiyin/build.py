@@ -156,7 +156,7 @@ def gallery(out: Path, *, theme: str = "party") -> Path:
 
 def _open(source: Path, sheet: str | None, theme: str | None, progress: Progress) -> tuple[_Desk, Article]:
     """Read settings and manuscript."""
-    from paiyin.manuscript import load_house, read_manuscript, read_source
+    from paiyin.manuscript import load_house, numberstyle, read_manuscript, read_source
 
     progress("read")
     diagnostics = Diagnostics()
@@ -166,6 +166,7 @@ def _open(source: Path, sheet: str | None, theme: str | None, progress: Progress
     article = read_manuscript(edition.manuscript, diagnostics, house=load_house(edition.folder))
     found = read_source(edition.manuscript)
     desk.sources[found.file] = found
+    numberstyle.tell(article, diagnostics, edition.folder)
     return desk, article
 
 
