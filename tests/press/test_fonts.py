@@ -5,7 +5,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from paiyin.press.cff import CffError, bare, is_identity, with_identity
+from paiyin.press.cff import PADDING, CffError, bare, is_identity, with_identity
 from tests.press.bad import shifted
 from tests.press.conftest import changed
 
@@ -39,7 +39,7 @@ def test_odd_cids_are_seen_and_set_right(programs):
     assert cids(odd)[0] == 6 and not is_identity(odd)
     mended = with_identity(odd)
     assert is_identity(mended) and cids(mended) == list(range(1, len(cids(mended)) + 1))
-    assert with_identity(mended) is mended and len(mended) == len(odd) + 5
+    assert with_identity(mended) is mended and len(mended) == len(odd) + 5 + len(PADDING)
 
 
 @pytest.mark.parametrize(

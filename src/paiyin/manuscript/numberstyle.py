@@ -17,7 +17,7 @@ from paiyin.exceptions import InputError
 from paiyin.spans import Span
 
 FILE = "layout/house/numbers.toml"
-MOST = 20           # places told of one form
+MOST = 20  # places told of one form
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,15 @@ def load(edition: Path | None = None) -> tuple[Form, ...]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         return tuple(
-            Form(name, re.compile(form["pattern"]), {"en": form["instead_en"], "zh": form["instead_zh"]}, form["clause"])
+            Form(
+                name, re.compile(form["pattern"]), {"en": form["instead_en"], "zh": form["instead_zh"]}, form["clause"]
+            )
             for name, form in tables.items()
         )
     except (KeyError, TypeError, UnicodeDecodeError, tomllib.TOMLDecodeError, re.error) as error:
-        raise InputError(Diagnostic("M802", {"file": path.name, "problem": f"{type(error).__name__}: {error}"})) from error
+        raise InputError(
+            Diagnostic("M802", {"file": path.name, "problem": f"{type(error).__name__}: {error}"})
+        ) from error
 
 
 def tell(article: Article, diagnostics: Diagnostics, edition: Path | None = None) -> None:
@@ -55,8 +59,14 @@ def tell(article: Article, diagnostics: Diagnostics, edition: Path | None = None
                 if told == MOST:
                     break
                 told += 1
-                diagnostics.add("M801", _span(run, *match.span()), form=match[0], instead_en=form.instead["en"],
-                                instead_zh=form.instead["zh"], clause=form.clause)
+                diagnostics.add(
+                    "M801",
+                    _span(run, *match.span()),
+                    form=match[0],
+                    instead_en=form.instead["en"],
+                    instead_zh=form.instead["zh"],
+                    clause=form.clause,
+                )
 
 
 def _span(run: Run, start: int, end: int) -> Span:

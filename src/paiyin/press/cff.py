@@ -42,9 +42,10 @@ def is_identity(program: bytes) -> bool:
 
 def with_identity(program: bytes) -> bytes:
     """Return the program with a charset that says CID = glyph number."""
-    if is_identity(program):
-        return program
     top, _ = _top(program)
+    if is_identity(program):
+        last = ROS in top and _value(top, CHARSET) + len(PADDING) > len(program)
+        return program + PADDING if last else program
     glyphs = _count(program, _value(top, CHARSTRINGS))
     charset = struct.pack(">BHH", IDENTITY_FORMAT, 1, max(0, glyphs - 2))
     _, at, size = top[CHARSET]
