@@ -191,25 +191,10 @@ class _Composer:
                 body.frames.extend(boxes)
             else:
                 body.frames.extend([*text[:1], *boxes, *text[1:]] if band.head else [*boxes, *text])
-        if leaf.bands and not leaf.bands[-1].leaves:
-            body.rules.extend(self._end(leaf))
+        last = leaf.bands[-1] if leaf.bands else None
+        if last is not None and not last.leaves and last.section is self.sections[-1]:
+            body.rules.extend(self.emitter.end(last))
         return body
-
-    def _end(self, leaf: Leaf) -> list[Rule]:
-        """Return the end sign after the story's last line, if this page holds it."""
-        band = leaf.bands[-1]
-        parts = [p for p in band.arrangement.filling.parts if p.end > p.first]
-        if not parts or parts[-1].end < len(band.rows) or band.section is not self.sections[-1]:
-            return []
-        row = band.rows[parts[-1].end - 1]
-        if row.line is None or row.role in ("note", "code"):
-            return []
-        sheet, slot = self.sheet, parts[-1].slot
-        x = sheet.x(slot.column) + row.dx + row.line.width * row.text.role.size / 1000 + 4
-        if x + 6.6 > sheet.x(slot.column) + sheet.span_width(1):
-            return []
-        y = sheet.baseline(band.line + slot.start + parts[-1].end - 1 - parts[-1].first)
-        return [Rule("end", x, y - 6.6, 6.6, 6.6)]
 
     def _shown(self, placed: Placed, page: int) -> Numbered:
         """Return the picture of a box, numbering figures in the order of their pages."""

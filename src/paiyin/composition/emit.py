@@ -22,6 +22,7 @@ RULE_PIECE = 40.0  # and about so many points
 RULE_DEPTH = 1.1  # foot of a section's rule under the top of its line, points; over text without a head, above it
 CAPTION_OFFSET = 1.0  # points that captions stand below the grid line under their picture
 TAB = (36.0, 3.0)  # the mark that opens a module, points
+END_GAP, END_SIGN = 4.0, 6.6  # points before the end sign, and its size
 
 
 def plan_line(line: Line, text: SetText, x: float, y: float, size: float, measure: float) -> PlanLine:
@@ -68,7 +69,8 @@ class Emitter:
         frames, boxes, rules = [], [], list(self._column_rules(band))
         sheet = self.sheet
         depth = RULE_DEPTH if band.corner.lines else -RULE_DEPTH
-        boxes.append(self.divider(sheet.x(0), sheet.y(band.line) + depth, sheet.area_width))
+        width = sheet.span_width(band.columns(sheet))
+        boxes.append(self.divider(sheet.x(band.column), sheet.y(band.line) + depth, width))
         if band.head is not None:
             frames.append(self._head(band))
             rules += self._opening(band)
@@ -84,16 +86,16 @@ class Emitter:
 
     def _text(self, band: Band, part: Filled) -> Frame:
         sheet, slot = self.sheet, part.slot
-        first = band.line + slot.start
+        column, first = band.column + slot.column, band.line + slot.start
         rows = band.rows[part.first : part.end]
-        pieces = tuple(self._pieces(rows, slot.column, first))
+        pieces = tuple(self._pieces(rows, column, first))
         return Frame(
             "text",
-            sheet.x(slot.column),
+            sheet.x(column),
             sheet.y(first),
             sheet.span_width(1),
             sheet.block_height(slot.lines),
-            slot.column,
+            column,
             1,
             first,
             slot.lines,
@@ -138,7 +140,7 @@ class Emitter:
         """Yield the ground under labelled scenes and the rule beside their labels."""
         sheet, slot = self.sheet, part.slot
         rows = band.rows[part.first : part.end]
-        x, width, first = sheet.x(slot.column), sheet.span_width(1), band.line + slot.start
+        x, width, first = sheet.x(band.column + slot.column), sheet.span_width(1), band.line + slot.start
         start = None
         for k, row in enumerate([*rows, None]):
             tint = row.tint if row is not None else 0
@@ -158,7 +160,7 @@ class Emitter:
 
     def _head(self, band: Band) -> Frame:
         sheet, head, corner = self.sheet, band.head, band.corner
-        x, top = sheet.x(0), sheet.y(band.line)
+        x, top = sheet.x(band.column), sheet.y(band.line)
         lines = []
         for n, line in enumerate(head.lines):
             y = top + SECTION_FIRST + head.size * ASCENT + n * head.leading
@@ -174,7 +176,7 @@ class Emitter:
             top,
             sheet.span_width(corner.columns),
             sheet.block_height(corner.lines),
-            0,
+            band.column,
             corner.columns,
             band.line,
             corner.lines,
@@ -184,15 +186,32 @@ class Emitter:
     def _opening(self, band: Band) -> Iterator[Rule]:
         """Yield the rule over a section and its tab."""
         sheet = self.sheet
-        columns = min((p.column for p in band.arrangement.placed if p.line == 0), default=sheet.columns)
-        y = sheet.y(band.line) + 0.6
-        yield Rule("section", sheet.x(0), Pt(y), sheet.span_width(max(columns, 1)), Pt(0.5))
-        yield Rule("tab", sheet.x(0), Pt(y), Pt(TAB[0]), Pt(TAB[1]))
+        columns = min((p.column for p in band.arrangement.placed if p.line == 0), default=band.columns(sheet))
+        x, y = sheet.x(band.column), sheet.y(band.line) + 0.6
+        yield Rule("section", x, Pt(y), sheet.span_width(max(columns, 1)), Pt(0.5))
+        yield Rule("tab", x, Pt(y), Pt(TAB[0]), Pt(TAB[1]))
+
+    def end(self, band: Band) -> list[Rule]:
+        """Return the end sign after the last line of a band's galley, if the band holds that line and it leaves room
+        for the sign."""
+        parts = [p for p in band.arrangement.filling.parts if p.end > p.first]
+        if not parts or parts[-1].end < len(band.rows):
+            return []
+        row = band.rows[parts[-1].end - 1]
+        if row.line is None or row.role in ("note", "code"):
+            return []
+        sheet, slot = self.sheet, parts[-1].slot
+        left = sheet.x(band.column + slot.column)
+        x = left + row.dx + row.line.width * row.text.role.size / 1000 + END_GAP
+        if x + END_SIGN > left + sheet.span_width(1):
+            return []
+        y = sheet.baseline(band.line + slot.start + parts[-1].end - 1 - parts[-1].first)
+        return [Rule("end", Pt(x), Pt(y - END_SIGN), Pt(END_SIGN), Pt(END_SIGN))]
 
     def _column_rules(self, band: Band) -> Iterator[Rule]:
         """Yield rules in the gutters beside text, never through a head or a box."""
         sheet, arrangement = self.sheet, band.arrangement
-        for gutter in range(1, sheet.columns):
+        for gutter in range(1, band.columns(sheet)):
             free = [True] * arrangement.height
             if band.corner.lines:
                 free[:1] = [False]
@@ -217,7 +236,7 @@ class Emitter:
                     start = line
                 elif not on and start is not None:
                     if line - start >= 3:
-                        x = sheet.x(gutter) - sheet.body * sheet.gutter / 2
+                        x = sheet.x(band.column + gutter) - sheet.body * sheet.gutter / 2
                         top = sheet.y(band.line + start)
                         yield Rule(
                             "column", Pt(x - 0.15), top, Pt(0.3), Pt(sheet.y(band.line + line - 1) + sheet.body - top)
@@ -237,6 +256,7 @@ class Emitter:
 
     def _box(self, band: Band, placed: Placed, page: int) -> tuple[list[Frame], list[Rule]]:
         sheet, box = self.sheet, placed.box
+        placed = placed._replace(column=band.column + placed.column)
         line = band.line + placed.line
         x, y = sheet.x(placed.column), sheet.y(line)
         width, height = sheet.span_width(box.columns), sheet.block_height(placed.lines)

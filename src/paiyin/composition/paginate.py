@@ -34,7 +34,9 @@ WHITE_FOOT = 300  # of a line left white over all columns at a page's foot, in t
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A band at its place: ``line`` is its first line on the page; ``rows`` are those of its section."""
+    """A band at its place: ``line`` is its first line on the page; ``rows`` are those of its section. It stands over
+    ``width`` columns from ``column`` (0: all those up to the page's right edge); the columns of its arrangement count
+    from there."""
 
     section: Section
     line: int
@@ -43,6 +45,12 @@ class Band:
     head: Head | None = None
     continued: bool = False  # its text began on an earlier page
     leaves: bool = False  # and goes on overleaf
+    column: int = 0
+    width: int = 0
+
+    def columns(self, sheet: Sheet) -> int:
+        """Return how many columns it stands over."""
+        return self.width or sheet.columns - self.column
 
     @property
     def corner(self) -> Corner:
