@@ -73,7 +73,8 @@ class Figure:
     ``src`` is relative to the manuscript's folder, None when the manuscript names no file. ``columns`` is the wished
     span in columns; ``pin`` a wished place such as "p1 2-4 top"; ``focus`` the point (x, y from 0 to 1) that a crop
     keeps; ``at`` is the number of characters of the preceding paragraph before the figure, None after its end.
-    ``number`` is its place among the manuscript's figures, from 1.
+    ``number`` is its place among the manuscript's figures, from 1; ``opening`` marks the picture that opens the story,
+    which may stand before its mention.
     """
 
     caption: Text
@@ -87,6 +88,7 @@ class Figure:
     pin: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
     at: int | None = None
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,38 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class PullQuote:
+    """A sentence to be set large in a box of its own; ``source`` is who said it. ``columns`` is the wished span."""
+
+    text: Text
+    span: Span
+    source: Text = ()
+    columns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sidebar:
+    """A text beside the story with a title of its own (相关链接), set as a box. ``columns`` is the wished span."""
+
+    title: Text
+    blocks: tuple["Block", ...]
+    span: Span
+    columns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pictures that share one caption (组图). Each keeps its own number; ``columns`` is the wished span of all."""
+
+    figures: tuple[Figure, ...]
+    caption: Text
+    span: Span
+    credit: str = ""
+    columns: int | None = None
+    pin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table. ``align`` holds "left", "center" or "right" for each column."""
 
@@ -175,7 +209,9 @@ class Footnote:
     span: Span
 
 
-Block = Paragraph | Crosshead | Figure | Chart | ListBlock | Quote | Table | Code | Break
+Block = (
+    Paragraph | Crosshead | Figure | Chart | ListBlock | Quote | PullQuote | Sidebar | Group | Table | Code | Break
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +235,8 @@ class Article:
     notes: tuple[Footnote, ...] = field(default=())
 
     def figures(self) -> tuple[Figure, ...]:
-        return tuple(b for b in self.blocks if isinstance(b, Figure))
+        """Return all figures in the manuscript's order, those of groups among them."""
+        return tuple(f for b in self.blocks for f in (b.figures if isinstance(b, Group) else (b,)) if isinstance(f, Figure))
 
     def charts(self) -> tuple[Chart, ...]:
         return tuple(b for b in self.blocks if isinstance(b, Chart))
@@ -235,6 +272,16 @@ def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
                     yield from _runs(item.blocks)
             case Quote():
                 yield from _runs(block.blocks)
+            case PullQuote():
+                yield from block.text
+                yield from block.source
+            case Sidebar():
+                yield from block.title
+                yield from _runs(block.blocks)
+            case Group():
+                yield from _runs(block.figures)
+                yield from block.caption
+                yield Run(block.credit, block.span)
             case Table():
                 for row in (block.head, *block.rows):
                     for cell in row:

@@ -20,8 +20,8 @@ class Box:
     """A block over ``columns`` columns. Its body may take from ``least`` to ``most`` lines, best ``wish``; ``extra``
     lines stand under it (a caption). ``anchor`` is the row of its section that mentions it."""
 
-    kind: str  # "figure", "chart" or "table"
-    content: Figure | Chart | Table
+    kind: str  # "figure", "chart", "table", "quote"
+    content: object  # what is in it: a Figure, a Chart, or what a module of this package has set
     columns: int
     wish: int
     least: int

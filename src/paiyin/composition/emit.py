@@ -1,68 +1,28 @@
 """From placed bands to the frames and rules of the plan: every row becomes a line at its place on the page."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
-from paiyin.article import Figure, Table
-from paiyin.composition.boxes import CREDIT_GAP, Caption, caption_of
+from paiyin.composition.boxframes import TAB, BoxFrames, Numbered, plan_line
 from paiyin.composition.corners import Placed
 from paiyin.composition.fill import Filled
 from paiyin.composition.galley import Row
 from paiyin.composition.heads import Head
 from paiyin.composition.paginate import Band
-from paiyin.composition.plan import Frame, Picture, Piece, PlanLine, Rule
-from paiyin.composition.setter import Setter, SetText
+from paiyin.composition.plan import Frame, Piece, Rule
+from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import ASCENT, Sheet
-from paiyin.composition.tables import set_table
-from paiyin.han import Line, Segment
-from paiyin.units import Milli, Pt
+from paiyin.units import Pt
 
-RULE_EMS = 20  # width of a piece of rule, em
-RULE_PIECE = 40.0  # and about so many points
 RULE_DEPTH = 1.1  # foot of a section's rule under the top of its line, points; over text without a head, above it
-CAPTION_OFFSET = 1.0  # points that captions stand below the grid line under their picture
-TAB = (36.0, 3.0)  # the mark that opens a module, points
 END_GAP, END_SIGN = 4.0, 6.6  # points before the end sign, and its size
-
-
-def plan_line(line: Line, text: SetText, x: float, y: float, size: float, measure: float) -> PlanLine:
-    """Return a set line at its place."""
-    return PlanLine(
-        Pt(x),
-        Pt(y),
-        Pt(size),
-        Pt(measure),
-        line.segments,
-        text.span(line.start, line.end),
-        line.gap,
-        line.squeeze,
-        line.flush,
-        line.final,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """What the page knows of a box: its figure number (0: none) and the picture to show, if any."""
-
-    number: int
-    picture: Picture | None
 
 
 class Emitter:
     """Makes frames and rules for one sheet. ``picture`` answers what a box shows on a page."""
 
     def __init__(self, sheet: Sheet, setter: Setter, picture: Callable[[Placed, int], Numbered]):
-        self.sheet, self.setter, self.picture = sheet, setter, picture
-
-    def divider(self, x: float, y: float, width: float) -> Frame:
-        """Return a rule set in type along a rule or frame that parts texts (see
-        ``paiyin.fonts.halfwidth.rule_face``)."""
-        count = max(1, round(width / RULE_PIECE))
-        size = width / (count * RULE_EMS)
-        segment = Segment("─" * count, self.setter.fonts.rule().key, Milli(count * RULE_EMS * 1000), 0, count)
-        line = PlanLine(Pt(x), Pt(y), Pt(size), Pt(width), (segment,), final=True)
-        return Frame("divider", Pt(x), Pt(y), Pt(width), Pt(0.0), pieces=(Piece("divider", (line,), -1),))
+        self.sheet, self.boxes = sheet, BoxFrames(sheet, setter, picture)
+        self.divider = self.boxes.divider
 
     def band(self, band: Band, page: int) -> tuple[list[Frame], list[Frame], list[Rule]]:
         """Return the text frames (the head first, if it has one), the frames of its boxes, and the rules of a band."""
@@ -79,7 +39,7 @@ class Emitter:
                 frames.append(self._text(band, part))
                 rules += self._tints(band, part)
         for placed in sorted(band.arrangement.placed, key=lambda p: (p.line, p.column)):
-            made, drawn = self._box(band, placed, page)
+            made, drawn = self.boxes.made(placed, band.column + placed.column, band.line + placed.line, page)
             boxes += made
             rules += drawn
         return frames, boxes, rules
@@ -254,105 +214,6 @@ class Emitter:
                 used = max(used, min(p.foot, band.arrangement.height))
         return used
 
-    def _box(self, band: Band, placed: Placed, page: int) -> tuple[list[Frame], list[Rule]]:
-        sheet, box = self.sheet, placed.box
-        placed = placed._replace(column=band.column + placed.column)
-        line = band.line + placed.line
-        x, y = sheet.x(placed.column), sheet.y(line)
-        width, height = sheet.span_width(box.columns), sheet.block_height(placed.lines)
-        shown = self.picture(placed, page)
-        kind = box.kind
-        if isinstance(box.content, Table):
-            return self._table(box.content, x, line, placed)
-        frames = [self.divider(x, y + 0.4, width)] if placed.line else []
-        frames += [
-            Frame(
-                kind,
-                x,
-                y,
-                width,
-                height,
-                placed.column,
-                box.columns,
-                line,
-                placed.lines,
-                picture=shown.picture,
-                data={"column": sheet.span_width(1)},
-            )
-        ]
-        if isinstance(box.content, Figure):
-            caption = caption_of(self.setter, box.content, shown.number, width)
-            frames.append(self._caption(caption, x, line + placed.lines, width, placed))
-        return frames, []
-
-    def _caption(self, caption: Caption, x: float, line: int, width: float, placed: Placed) -> Frame:
-        sheet, size = self.sheet, self.setter.roles["caption"].size
-        lines = [
-            plan_line(one, caption.text, x, sheet.baseline(line + n) + CAPTION_OFFSET, size, width)
-            for n, one in enumerate(caption.lines)
-        ]
-        pieces = [Piece("caption", tuple(lines), -1)] if lines else []
-        if caption.credit_line is not None:
-            at = x + width - caption.credit_line.width * size / 1000
-            row = len(lines) - 1 if caption.shares and lines else len(lines)
-            credit = plan_line(
-                caption.credit_line,
-                caption.credit,
-                at,
-                sheet.baseline(line + row) + CAPTION_OFFSET,
-                size,
-                caption.credit_line.width * size / 1000,
-            )
-            pieces.append(Piece("credit", (credit,), -1))
-        rows = max(1, caption.rows)
-        return Frame(
-            "caption",
-            Pt(x),
-            sheet.y(line),
-            Pt(width),
-            sheet.block_height(rows),
-            placed.column,
-            placed.box.columns,
-            line,
-            rows,
-            tuple(pieces),
-        )
-
-    def _table(self, table: Table, x: float, line: int, placed: Placed) -> tuple[list[Frame], list[Rule]]:
-        sheet, columns = self.sheet, placed.box.columns
-        width, pieces, row_line = sheet.span_width(columns), [], line
-        rules = [Rule("table", Pt(x), Pt(sheet.y(line) - 1), Pt(width), Pt(0.8))]
-        rows = set_table(self.setter, table, sheet, columns)
-        for n, row in enumerate(rows):
-            tall = max((len(cell.lines) for cell in row), default=1)
-            for cell in row:
-                size = cell.text.role.size
-                for k, one in enumerate(cell.lines):
-                    own = one.width * size / 1000
-                    shift = {"right": cell.width - own, "center": (cell.width - own) / 2}.get(cell.align, 0.0)
-                    at = plan_line(one, cell.text, x + cell.x + shift, sheet.baseline(row_line + k), size, cell.width)
-                    pieces.append(Piece(cell.text.role.name, (at,), -1))
-            row_line += max(1, tall)
-            y = sheet.y(row_line) - (sheet.step - sheet.body) / 2
-            last = n == len(rows) - 1
-            rules.append(Rule("table" if last else "hairline", Pt(x), Pt(y), Pt(width), Pt(0.8 if last else 0.25)))
-        divider = [self.divider(x, sheet.y(line) - 0.2, width)] if placed.line else []
-        return [
-            *divider,
-            Frame(
-                "table",
-                Pt(x),
-                sheet.y(line),
-                width,
-                sheet.block_height(placed.lines),
-                placed.column,
-                columns,
-                line,
-                placed.lines,
-                tuple(pieces),
-            ),
-        ], rules
-
 
 # A section head hangs from its rule: its first body's top stands so many points under the top of its first line.
 SECTION_FIRST = 11.4
@@ -363,4 +224,4 @@ def section_lines(head: Head, sheet: Sheet) -> int:
     return -(-int((SECTION_FIRST + head.height + 0.75 * sheet.step) * 100) // int(sheet.step * 100))
 
 
-__all__ = ["CREDIT_GAP", "Emitter", "Numbered", "plan_line", "section_lines"]
+__all__ = ["Emitter", "Numbered", "plan_line", "section_lines"]

@@ -4,7 +4,7 @@ Nothing is dropped: every block has a form, and text of forms without one of the
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import ceil
 
 from paiyin.article import (
@@ -17,6 +17,7 @@ from paiyin.article import (
     Figure,
     ListBlock,
     Paragraph,
+    PullQuote,
     Quote,
     Run,
     Style,
@@ -27,6 +28,8 @@ from paiyin.article import (
 from paiyin.composition import heads
 from paiyin.composition.boxes import Box, ChartLines, figure_box, fixed_box
 from paiyin.composition.galley import BLANK, NEVER, Row, glue, paragraph_rows
+from paiyin.composition.pullquote import declared_box
+from paiyin.composition.section import Section
 from paiyin.composition.setter import FLAT, Setter, SetText
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.tables import table_columns, table_lines, table_rows_inline
@@ -36,16 +39,6 @@ from paiyin.units import Milli, Pt
 
 CODE = Rules(indent=Milli(0), hang_below=0, keep_blanks=True, hyphenate=False)
 SMALL = 6  # a section whose text is under so many lines a column runs on under its neighbour's head
-
-
-@dataclass(slots=True)
-class Section:
-    """A section of the story. ``head`` is None where the text starts without one."""
-
-    head: Text | None
-    level: int
-    rows: list[Row] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
 
 
 class Collector:
@@ -162,6 +155,8 @@ class Collector:
                 section.boxes.append(fixed_box("chart", block, columns, self.chart_lines(block, columns), anchor))
             case Table():
                 self._table(section, block, anchor)
+            case PullQuote():
+                section.boxes.append(declared_box(self.setter, self.sheet, block, anchor))
             case _:
                 for text, role, mark in self._texts(block):
                     self._text(rows, text, role, mark)

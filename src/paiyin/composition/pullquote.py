@@ -1,0 +1,159 @@
+"""Pull quotes: a sentence set large over one or two columns, declared in the manuscript or chosen from its sayings.
+
+A chosen one repeats words of the story, so its pieces have no source and the role ``pull-quote``; a declared one is
+text of the manuscript, in the role ``display-quote``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from paiyin.article import PullQuote, Run, Text
+from paiyin.composition import heads
+from paiyin.composition.boxes import Box
+from paiyin.composition.galley import Row
+from paiyin.composition.heads import Head
+from paiyin.composition.section import Section
+from paiyin.composition.setter import FLAT, Setter, SetText
+from paiyin.composition.sheet import Sheet
+from paiyin.han import Line
+from paiyin.spans import Span
+from paiyin.units import Pt
+
+FIRST = 11.4  # points from the top of the box to the first body's top, as in a section head
+AIR = 0.6  # of a line under the last
+GIVE = 2  # lines by which the box may grow
+SIGNED = "摘自本文"  # under a sentence that was chosen
+FEWEST, MOST = 12, 28  # characters of a chosen sentence
+BEST = 20  # and as many are best
+CHOSEN, DECLARED = "pull-quote", "display-quote"
+SIZE = {1: Pt(18.0)}  # the largest type over so few columns
+LINES = {1: 5}  # the most lines; more columns have
+USUAL_LINES = 3
+
+SAID = re.compile(r"[“「]([^“”「」]{%d,200})[”」]" % FEWEST)
+SENTENCE = re.compile(r"[^。！？]*[。！？]+")
+VERBS = "说道讲称问答喊笑叹写叮嘱回忆告诉感慨表示坦言介绍強调强调解释解釋說講稱問嘆寫"
+BEFORE = re.compile(rf"[{VERBS}][^。！？；“”「」]{{0,12}}[：:，]$|[：:]$")
+AFTER = re.compile(rf"^[^。！？，；：“”「」]{{1,14}}[{VERBS}]")
+# Words at a sentence's start that point at another sentence.
+POINTING = re.compile(
+    "但|可|而|所以|因此|于是|於是|然后|然後|他|她|它|这|這|那|其|还|還|也|又|并|並|不过|不過|同时|同時|后来|後來|因为|因為"
+)
+ODD = re.compile("[0-9A-Za-z（）()《》‘’『』…—、：；]")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Pulled:
+    """A set pull quote: its fitted lines, the line that signs it if there is one, and the role of its pieces."""
+
+    head: Head
+    role: str
+    sign: SetText | None
+    sign_line: Line | None
+
+    @property
+    def shift(self) -> float:
+        """Share of an em by which the second of two lines stands further right."""
+        return 2.0 if len(self.head.lines) == 2 else 0.0
+
+    def left(self, n: int, width: float) -> float:
+        """Return where a line starts, in points from the left: the second of two is set off as far as it can be."""
+        if n == 0 or not self.shift:
+            return 0.0
+        return max(0.0, min(self.shift * self.head.size, width - self.head.width(n)))
+
+    def shares(self, width: float) -> bool:
+        """Tell whether the sign stands on the last line."""
+        if self.sign_line is None:
+            return False
+        last = len(self.head.lines) - 1
+        own = self.sign_line.width * self.sign.role.size / 1000
+        return self.left(last, width) + self.head.width(last) + self.head.size * 0.6 + own <= width
+
+    def height(self, width: float, step: float) -> float:
+        """Return the height in points from the top of the box to the foot of its last line."""
+        return FIRST + self.head.height + (step if self.sign_line is not None and not self.shares(width) else 0.0)
+
+
+def pull_quote(setter: Setter, sheet: Sheet, section: Section, columns: int | None = None) -> Box | None:
+    """Return a box with a short sentence that somebody says in a section, None if there is none that can stand alone.
+
+    The same section gives the same sentence. ``columns``: how wide the box is, else two or what the sheet has. Its
+    anchor is the row where the sentence ends.
+    """
+    taken = {words for box in section.boxes if isinstance(box.content, Pulled) for words in _words(box.content)}
+    found = [
+        (_cost(words) + 6.0 * (not whole), row, words)
+        for words, row, whole in _sayings(section.rows)
+        if words not in taken
+    ]
+    if not found:
+        return None
+    _, anchor, words = min(found)
+    marks = "「」" if setter.lang.startswith("zh-H") and setter.lang != "zh-Hans" else "“”"
+    text = (Run(marks[0] + words + marks[1], Span("", 0, 0)),)
+    return _box(setter, sheet, text, SIGNED, CHOSEN, columns or min(2, sheet.columns), anchor)
+
+
+def declared_box(setter: Setter, sheet: Sheet, quote: PullQuote, anchor: int) -> Box:
+    """Return the box of a pull quote that the manuscript declares."""
+    columns = min(quote.columns or 2, sheet.columns)
+    return _box(setter, sheet, quote.text, quote.source, DECLARED, columns, anchor)
+
+
+def _box(setter: Setter, sheet: Sheet, text: Text, sign: Text | str, role: str, columns: int, anchor: int) -> Box:
+    width = sheet.span_width(columns)
+    kind = setter.roles["display-quote"]
+    sizes = tuple(size for size in kind.ladder if size <= SIZE.get(columns, kind.ladder[0]))
+    head = heads.fit(setter, text, "display-quote", width, LINES.get(columns, USUAL_LINES), sizes)
+    if role == CHOSEN:
+        head = replace(head, texts=tuple(replace(one, runs=()) for one in head.texts))
+    signed = None
+    if sign:
+        set_ = setter.plain if isinstance(sign, str) else setter.text
+        signed = set_(sign, "quote-sign", FLAT)
+    lines = signed.paragraph.best(sheet.span_measure(columns, signed.role.size)).lines if signed else ()
+    pulled = Pulled(head, role, signed, lines[0] if lines else None)
+    tall = ceil((pulled.height(width, sheet.step) + AIR * sheet.step) / sheet.step)
+    return Box("quote", pulled, columns, tall, tall, tall + GIVE, 0, anchor)
+
+
+def _words(pulled: Pulled) -> Iterator[str]:
+    yield "".join(line.text for line in pulled.head.lines).strip("“”「」")
+
+
+def _sayings(rows: Sequence[Row]) -> Iterator[tuple[str, int, bool]]:
+    """Yield the sentences that are said in running text, with the row where each ends and whether it is all that is
+    said there."""
+    seen: set[int] = set()
+    for n, row in enumerate(rows):
+        if row.line is None or not row.first or row.role not in ("body", "scene") or row.paragraph in seen:
+            continue
+        seen.add(row.paragraph)
+        words = "".join(run.text for run in row.text.runs)
+        noted = any(run.style.note is not None or run.style.code for run in row.text.runs)
+        for match in SAID.finditer(words) if not noted else ():
+            before, after = words[: match.start()], words[match.end() :]
+            if not (BEFORE.search(before) or AFTER.search(after)):
+                continue
+            for sentence in SENTENCE.finditer(match[1]):
+                if FEWEST <= len(sentence[0]) <= MOST and "\n" not in sentence[0]:
+                    yield sentence[0], _row_of(rows, n, match.start(1) + sentence.end() - 1), sentence[0] == match[1]
+
+
+def _row_of(rows: Sequence[Row], first: int, offset: int) -> int:
+    """Return the row of the paragraph from row ``first`` on that holds a character."""
+    at = first
+    for n in range(first, len(rows)):
+        if rows[n].paragraph != rows[first].paragraph:
+            break
+        if rows[n].line is not None and rows[n].line.start <= offset:
+            at = n
+    return at
+
+
+def _cost(words: str) -> float:
+    """Return how ill a sentence stands alone: far from the best length, pointing elsewhere, full of odd signs."""
+    return abs(len(words) - BEST) + 12.0 * (POINTING.match(words) is not None) + 5.0 * len(ODD.findall(words))
