@@ -172,7 +172,7 @@ def _open(source: Path, sheet: str | None, theme: str | None, progress: Progress
 
 def _compose(desk: _Desk, article: Article, missing_glyph: str):
     """Return the plan and the charts' SVG by name."""
-    from paiyin.charts import Grid, height_lines, render
+    from paiyin.charts import Grid, height_lines, render, widths
     from paiyin.composition.compose import Drawn, Material, compose
     from paiyin.composition.furniture import Issue
     from paiyin.composition.sheet import load as load_sheet
@@ -199,6 +199,7 @@ def _compose(desk: _Desk, article: Article, missing_glyph: str):
         find(article.figures(), edition.manuscript.parent, diagnostics),
         lambda chart, columns: height_lines(chart, columns, grid, edition.folder),
         draw,
+        lambda chart: widths(chart, grid, sheet.columns, edition.folder),
     )
     issue = Issue(
         edition.paper,

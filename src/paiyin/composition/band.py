@@ -1,34 +1,28 @@
 """Bands: a page is cut from top to bottom into bands over all columns, each a section or a part of one.
 
-A band holds a head over its first columns, boxes in its corners, and text that ends flush in every column. Figures
-give way: their heights, the band's height and the corners are searched together until the text fits exactly.
+A band holds a head over its first columns, boxes at its edges, and text that ends flush in every column. Figures
+give way: their heights, the band's height and the places of boxes are searched together until the text fits exactly.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import product
 
 from paiyin.composition.boxes import Box
-from paiyin.composition.corners import LEAST_SLOT, Corner, Placed, choices, corner_score, place, slots_of
+from paiyin.composition.corners import LEAST_SLOT, Corner, Placed, Spot, choices, kinds_of, place, slots_of
 from paiyin.composition.fill import Filling, Slot, fill
 from paiyin.composition.galley import Row
 from paiyin.composition.reserve import alternatives
+from paiyin.composition.weights import Weights, usual
 
-# Weights of the score, in the unit of fill.py's penalties.
-SPARE = 250  # a line left white in the last column
-STRETCH = 6  # a line of difference from a figure's wished height
-PERFECT = 20  # and nothing better is looked for
-GOOD = 60  # a band of this score is taken as it is
-AIR = ((1, 0), (0, 1), (2, 0), (1, 1))  # lines more under the head and over the other columns
-AIR_COST = 14
-MID_SENTENCE = 220  # a page that ends inside a sentence
-MID_PARAGRAPH = 150  # or a paragraph
-INTERRUPTION = 1.0  # times that, a box between the columns of a paragraph
+AIR = ((1, 0), (0, 1), (2, 0), (1, 1), (2, 1), (0, 2), (1, 2), (3, 0))  # lines more under the head and over the other columns
 MOST_RESETS = 3  # paragraphs of a band that are set out of their best
 SLACK = 4  # lines by which a combination may seem too small: blanks vanish at column tops
-TRIES = 24  # height combinations looked at for one choice of corners
-MORE_TRIES = 400  # and where none of those is good
+TRIES = 24  # height combinations looked at for one choice of places
+MORE_TRIES = 200  # and where none of those is good
 MOST_COMBINATIONS = 3000
+RIVAL = 400  # by which a band may be worse than the best and still be followed
+NEAREST = {1: 60, 2: 40, 3: 13, 4: 7}  # heights of a box that are combined with those of others, by their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +36,34 @@ class Arrangement:
     filling: Filling
     score: float
     rows: tuple[Row, ...] | None = None
+    spots: tuple[Spot, ...] = ()
 
 
-def _heights(boxes: Sequence[Box]) -> Iterator[tuple[int, ...]]:
-    """Yield combinations of heights, those nearest to the wishes first."""
-    ranges = [sorted(range(b.least, b.most + 1), key=lambda h, b=b: (abs(h - b.wish), h)) for b in boxes]
-    return iter(sorted(product(*ranges), key=lambda hs: (sum(abs(h - b.wish) for h, b in zip(hs, boxes)), hs)))
+class _Best:
+    """The best arrangements so far, one for each height or end; those that are worse than the best by ``rival`` or
+    more are not looked for."""
+
+    def __init__(self, key: Callable[[Arrangement], int], rival: float = 0.0):
+        self.key, self.rival = key, rival
+        self.found: dict[int, Arrangement] = {}
+        self.score = float("inf")  # of the best
+
+    def add(self, arrangement: Arrangement) -> None:
+        key = self.key(arrangement)
+        if key not in self.found or arrangement.score < self.found[key].score:
+            self.found[key] = arrangement
+            self.score = min(self.score, arrangement.score)
+
+    @property
+    def limit(self) -> float:
+        """What is not under it changes nothing."""
+        return self.score + self.rival
+
+    def limit_at(self, key: int) -> float:
+        return min(self.score + self.rival, self.found[key].score) if key in self.found else self.score + self.rival
+
+    def sorted(self, count: int = 1) -> list[Arrangement]:
+        return sorted(self.found.values(), key=lambda a: (a.score, self.key(a)))[:count]
 
 
 def whole(
@@ -58,150 +74,65 @@ def whole(
     columns: int,
     most: int,
     exact: int | None = None,
+    weights: Weights | None = None,
 ) -> Arrangement | None:
     """Return the best band that holds all rows from ``start``, at most ``most`` lines high, or ``exact`` lines. Where
     the last column would end short, air is given to the head, then paragraphs are set a line longer or shorter."""
-    best = _whole(rows, start, corner, boxes, columns, most, exact)
-    if best is None and exact is None or best is not None and best.score < GOOD:
-        return best
+    search = _Search(rows, start, boxes, columns, weights or usual())
+    best = _Best(lambda a: a.height)
+    good = search.weights["search", "good"]
+    search.wholes(best, corner, most, exact, (0, TRIES))
+    if not best.found and exact is None or best.score < good:
+        return next(iter(best.sorted()), None)
     if boxes:
-        best = _whole(rows, start, corner, boxes, columns, most, exact, (TRIES, MORE_TRIES), best)
-        if best is not None and best.score < GOOD:
-            return best
-    for more, under in AIR if corner.lines else ():
-        aired = replace(corner, lines=corner.lines + more, under=corner.under + under)
-        found = _whole(rows, start, aired, boxes, columns, most, exact)
-        cost = AIR_COST * (more + under)
-        if found is not None and (best is None or found.score + cost < best.score):
-            best = replace(found, score=found.score + cost)
-    if best is None or best.score < GOOD:
-        return best
-    return _reset(best, rows, start, lambda galley: _again(best, rows, galley, start, columns, most, exact))
-
-
-def _reset(best: Arrangement, rows: Sequence[Row], start: int, again: Callable) -> Arrangement:
-    """Try the galley's reserve, up to two paragraphs, as long as the band gets better by it."""
-    spent = 0.0  # what the paragraphs set anew cost so far
-    for _ in range(MOST_RESETS):
-        galley = list(best.rows or rows)
-        tried = [
-            (found.score + spent + cost, n, galley_, found)
-            for n, (galley_, _, cost) in enumerate(alternatives(galley, start, best.filling.end))
-            if (found := again(galley_)) is not None
-        ]
-        better = min(tried, key=lambda t: t[:2], default=None)
-        if better is None or better[0] >= best.score:
-            return best
-        spent = better[0] - better[3].score
-        best = replace(better[3], score=better[0], rows=tuple(better[2]))
-        if best.score < GOOD:
-            break
-    return best
-
-
-def _again(
-    old: Arrangement, before: Sequence[Row], rows: Sequence[Row], start: int, columns: int, most: int, exact: int | None
-) -> Arrangement | None:
-    """Fill a whole band anew with the boxes where they are, a line higher or lower if it need not be exact."""
-    found = None
-    for height in (exact,) if exact else range(max(1, old.height - 1), min(most, old.height + 1) + 1):
-        filled = _refilled(old, before, rows, start, columns, height)
-        if filled is not None and filled.filling.end >= len(rows) and (found is None or filled.score < found.score):
-            found = filled
-    return found
-
-
-def _refilled(
-    old: Arrangement,
-    before: Sequence[Row],
-    rows: Sequence[Row],
-    start: int,
-    columns: int,
-    height: int,
-    jump: bool = False,
-) -> Arrangement | None:
-    """Fill a band again with a galley that was set anew; ``before`` is the one that it was filled with."""
-    placed = tuple(p if p.line == 0 else p._replace(line=p.line + height - old.height) for p in old.placed)
-    slots = slots_of(old.corner, placed, columns, height)
-    if not slots or any(p.line < 0 for p in placed):
+        search.wholes(best, corner, most, exact, (TRIES, MORE_TRIES))
+    search.aired(corner, best, lambda aired, cost: search.wholes(best, aired, most, exact, (0, TRIES), cost))
+    if not best.found:
         return None
-    if jump:
-        slots[-1] = Slot(slots[-1].column, slots[-1].start, slots[-1].lines - 1)
-    filling = fill(rows, start, slots)
-    kept = old.score - old.filling.penalty - SPARE * old.filling.spare
-    kept += interrupted(rows, filling, placed, columns) - interrupted(before, old.filling, old.placed, columns)
-    if jump:
-        kept += parting(rows, filling.end) - parting(before, old.filling.end)
-    return Arrangement(height, placed, old.corner, filling, kept + filling.penalty + SPARE * filling.spare)
+    return search.reset(best.sorted()[0], lambda galley, at, old: search.whole_again(old, galley, most, exact))
 
 
-def _whole(
+def table(
     rows: Sequence[Row],
     start: int,
     corner: Corner,
     boxes: Sequence[Box],
     columns: int,
     most: int,
-    exact: int | None,
-    tries: tuple[int, int] = (0, TRIES),
-    best: Arrangement | None = None,
-) -> Arrangement | None:
-    wanted = len(rows) - start
-    if wanted + sum((b.least + b.extra) * b.columns for b in boxes) > columns * (exact or most) + 2:
-        return best
-    combos = _fitting(boxes, wanted, corner, columns, exact)[slice(*tries)]
-    for corners in choices(tuple(b.columns for b in boxes), columns, corner.columns if corner.lines else 0):
-        base = corner_score(corners)
-        for bound, height, heights in combos:
-            if best is not None and base + bound >= best.score:
-                break
-            found = _try(rows, start, corner, boxes, corners, heights, columns, height, most, exact)
-            if found is None:
-                continue
-            score = (
-                base
-                + found.filling.penalty
-                + SPARE * found.filling.spare
-                + STRETCH * sum(abs(h - b.wish) for h, b in zip(heights, boxes))
-                + interrupted(rows, found.filling, found.placed, columns)
-            )
-            if best is None or score < best.score:
-                best = replace(found, score=score)
-                if score < PERFECT:
-                    return best
-    return best
+    weights: Weights | None = None,
+) -> dict[int, Arrangement]:
+    """Return the best band of each height up to ``most`` that holds all rows from ``start``, by height. Heights at which
+    only a far worse band would stand than the best are left out."""
+    search = _Search(rows, start, boxes, columns, weights or usual())
+    best = _Best(lambda a: a.height, RIVAL)
+    search.wholes(best, corner, most, None, (0, MORE_TRIES if boxes else 1))
+    if not boxes:
+        search.aired(corner, best, lambda aired, cost: search.wholes(best, aired, most, None, (0, 1), cost), False)
+    return best.found
 
 
-def _fitting(
-    boxes: Sequence[Box], wanted: int, corner: Corner, columns: int, exact: int | None
-) -> list[tuple[float, int, tuple[int, ...]]]:
-    """Return (least score, band height, box heights) of the combinations worth a try, the best first. A combination
-    settles the height of the band, and with it the lines that its last column would lack."""
-    head = corner.lines * corner.columns + ((columns - corner.columns) * corner.under if corner.lines else 0)
-    found = []
-    for heights in islice(_heights(boxes), MOST_COMBINATIONS):
-        cells = head + sum((h + b.extra + 1) * b.columns for h, b in zip(heights, boxes)) + wanted
-        height = exact or -(-cells // columns)
-        spare = columns * height - cells
-        if spare < -SLACK:
-            continue
-        stretch = sum(abs(h - b.wish) for h, b in zip(heights, boxes))
-        found.append((SPARE * max(0, spare) + STRETCH * stretch, height, heights))
-    return sorted(found)
-
-
-def _try(rows, start, corner, boxes, corners, heights, columns, height, most, exact) -> Arrangement | None:
-    """Fill a band of the height that the cells ask for, or the next that holds the rows."""
-    least = max(height, corner.lines + LEAST_SLOT if start < len(rows) else corner.lines, 1)
-    for tall in (exact,) if exact else range(least, min(most, least + 2) + 1):
-        placed = place(boxes, corners, heights, columns, tall)
-        slots = slots_of(corner, placed, columns, tall) if placed is not None else None
-        if slots is None:
-            continue
-        filling = fill(rows, start, slots)
-        if filling.end >= len(rows):
-            return Arrangement(tall, placed, corner, filling, 0.0)
-    return None
+def improved(
+    old: Arrangement,
+    rows: Sequence[Row],
+    start: int,
+    corner: Corner,
+    boxes: Sequence[Box],
+    columns: int,
+    weights: Weights | None = None,
+) -> Arrangement:
+    """Return a whole band of the same height with air about its head, or with paragraphs set a line longer or shorter,
+    if that makes it better."""
+    search = _Search(rows, start, boxes, columns, weights or usual())
+    if boxes:
+        best = _Best(lambda a: a.height)
+        best.add(old)
+        search.aired(
+            corner,
+            best,
+            lambda aired, cost: search.wholes(best, aired, old.height, old.height, (0, TRIES), cost),
+        )
+        old = best.sorted()[0]
+    return search.reset(old, lambda galley, at, now: search.whole_again(now, galley, old.height, old.height))
 
 
 def part(
@@ -212,38 +143,54 @@ def part(
     columns: int,
     height: int,
     least_left: int = 5,
+    weights: Weights | None = None,
 ) -> Arrangement | None:
     """Return the best band of exactly ``height`` lines that takes as many rows from ``start`` as fit, every box's
-    mention
-    among them, leaving at least ``least_left`` rows for the next page and the last line free for the jump line."""
-    best = _part(rows, start, corner, boxes, columns, height, least_left)
-    if best is None or best.score < GOOD:
-        return best
+    mention among them, leaving at least ``least_left`` rows for the next page and the last line free for the jump
+    line."""
+    found = parts(rows, start, corner, boxes, columns, height, least_left, 1, weights)
+    return found[0] if found else None
+
+
+def parts(
+    rows: Sequence[Row],
+    start: int,
+    corner: Corner,
+    boxes: Sequence[Box],
+    columns: int,
+    height: int,
+    least_left: int = 5,
+    count: int = 1,
+    weights: Weights | None = None,
+) -> list[Arrangement]:
+    """Return the best bands of exactly ``height`` lines that take rows from ``start`` and leave the others, with up to
+    ``count`` different ends, the best first."""
+    search = _Search(rows, start, boxes, columns, weights or usual())
+    best = _Best(lambda a: a.filling.end, RIVAL / 2 if count > 1 else 0.0)
+    good = search.weights["search", "good"]
+    search.parts(best, corner, height, least_left, (0, TRIES))
+    if not best.found or best.score < good:
+        return best.sorted(count)
     if boxes:
-        best = _part(rows, start, corner, boxes, columns, height, least_left, (TRIES, MORE_TRIES), best)
-    for more, under in AIR if corner.lines else ():
-        aired = replace(corner, lines=corner.lines + more, under=corner.under + under)
-        found = _part(rows, start, aired, boxes, columns, height, least_left)
-        cost = AIR_COST * (more + under)
-        if found is not None and found.score + cost < best.score:
-            best = replace(found, score=found.score + cost)
-    if best.score < GOOD:
-        return best
-
-    def again(galley: Sequence[Row]) -> Arrangement | None:
-        found = _refilled(best, rows, galley, start, columns, height, jump=True)
-        if (
-            found is None
-            or len(galley) - found.filling.end < least_left
-            or any(b.anchor + abs(len(galley) - len(rows)) >= found.filling.end for b in boxes)
-        ):
-            return None
-        return found
-
-    return _reset(best, rows, start, again)
+        search.parts(best, corner, height, least_left, (TRIES, MORE_TRIES))
+    search.aired(corner, best, lambda aired, cost: search.parts(best, aired, height, least_left, (0, TRIES), cost))
+    first, *others = best.sorted(count)
+    again = search.reset(first, lambda galley, at, old: search.part_again(old, galley, at, height, least_left))
+    return sorted([again, *others], key=lambda a: (a.score, a.filling.end))
 
 
-def interrupted(rows: Sequence[Row], filling: Filling, placed: Sequence[Placed], columns: int) -> float:
+def parting(rows: Sequence[Row], end: int, weights: Weights | None = None) -> float:
+    """Return the cost of going on overleaf after these rows: a story is best left at a paragraph's or a sentence's
+    end."""
+    if not 0 < end < len(rows) or rows[end - 1].last or rows[end - 1].line is None:
+        return 0.0
+    weights = weights or usual()
+    return weights["parting", "paragraph" if rows[end - 1].line.text[-1:] in "。！？”…" else "sentence"]
+
+
+def interrupted(
+    rows: Sequence[Row], filling: Filling, placed: Sequence[Placed], columns: int, weights: Weights | None = None
+) -> float:
     """Return the cost of boxes that stand between the columns of one paragraph.
 
     A box in a corner is read after the columns left of its edge, a bottom left one after those above it: there a
@@ -257,52 +204,219 @@ def interrupted(rows: Sequence[Row], filling: Filling, placed: Sequence[Placed],
         before = p.column - 1 if p.line == 0 else right - 1
         ends = [part.end for part in filling.parts if part.slot.column == before and part.end > part.first]
         if ends:
-            cost += parting(rows, ends[-1]) * INTERRUPTION
+            cost += parting(rows, ends[-1], weights)
     return cost
 
 
-def parting(rows: Sequence[Row], end: int) -> float:
-    """Return the cost of going on overleaf after these rows: a story is best left at a paragraph's or a sentence's
-    end."""
-    if not 0 < end < len(rows) or rows[end - 1].last or rows[end - 1].line is None:
-        return 0.0
-    return MID_PARAGRAPH if rows[end - 1].line.text[-1:] in "。！？”…" else MID_SENTENCE
+class _Search:
+    """The search for bands of one galley with the same boxes."""
 
+    def __init__(self, rows: Sequence[Row], start: int, boxes: Sequence[Box], columns: int, weights: Weights):
+        self.rows, self.start, self.boxes, self.columns, self.weights = rows, start, boxes, columns, weights
+        self.kinds = kinds_of(boxes)
+        self.stretch, self.spare = weights["boxes", "stretch"], weights["feet", "spare"]
+        self._combos: list[tuple[float, tuple[int, ...]]] | None = None
 
-def _part(
-    rows: Sequence[Row],
-    start: int,
-    corner: Corner,
-    boxes: Sequence[Box],
-    columns: int,
-    height: int,
-    least_left: int,
-    tries: tuple[int, int] = (0, TRIES),
-    best: Arrangement | None = None,
-) -> Arrangement | None:
-    combos = list(islice(_heights(boxes), *tries))
-    for corners in choices(tuple(b.columns for b in boxes), columns, corner.columns if corner.lines else 0):
-        base = corner_score(corners)
-        for heights in combos:
-            bound = STRETCH * sum(abs(h - b.wish) for h, b in zip(heights, boxes))
-            if best is not None and base + bound >= best.score:
+    def wholes(
+        self,
+        best: _Best,
+        corner: Corner,
+        most: int,
+        exact: int | None,
+        tries: tuple[int, int],
+        cost: float = 0.0,
+    ) -> None:
+        """Add the bands that hold all rows."""
+        wanted, columns, boxes = len(self.rows) - self.start, self.columns, self.boxes
+        if wanted + sum((b.least + b.extra) * b.columns for b in boxes) > columns * (exact or most) + 2:
+            return
+        perfect = self.weights["search", "perfect"]
+        combos = self._fitting(wanted, corner, exact)[slice(*tries)]
+        for base, spots in self._choices(corner, exact or most):
+            base += cost
+            for bound, height, heights in combos:
+                if base + bound >= best.limit:
+                    break
+                if base + bound >= best.limit_at(height):
+                    continue
+                found = self._try(corner, spots, heights, height, most, exact, base, best)
+                if found is not None:
+                    best.add(found)
+                    if best.score < perfect and not best.rival:
+                        return
+
+    def aired(self, corner: Corner, best: _Best, search: Callable, stop: bool = True) -> None:
+        """Search with air under the head and over the columns beside it, till a good band is found (``stop``)."""
+        for more, under in AIR if corner.lines else ():
+            if stop and best.score < self.weights["search", "good"]:
+                return
+            cost = self.weights["heads", "air"] * (more + under)
+            search(replace(corner, lines=corner.lines + more, under=corner.under + under), cost)
+
+    def parts(
+        self,
+        best: _Best,
+        corner: Corner,
+        height: int,
+        least_left: int,
+        tries: tuple[int, int],
+        cost: float = 0.0,
+    ) -> None:
+        """Add the bands that are left for the next page."""
+        rows, columns = self.rows, self.columns
+        combos = self._heights()[slice(*tries)]
+        for base, spots in self._choices(corner, height):
+            base += cost
+            for bound, heights in combos:
+                if base + bound >= best.limit:
+                    break
+                placed = place(self.boxes, spots, heights, columns, height)
+                slots = slots_of(corner, placed, columns, height) if placed is not None else None
+                if not slots or slots[-1].lines <= LEAST_SLOT:
+                    continue
+                slots[-1] = Slot(slots[-1].column, slots[-1].start, slots[-1].lines - 1)
+                filling = fill(rows, self.start, slots, best.limit)
+                if filling is None:
+                    continue
+                left = len(rows) - filling.end
+                if left < least_left or any(b.anchor >= filling.end for b in self.boxes):
+                    continue
+                score = (
+                    base
+                    + bound
+                    + filling.penalty
+                    + self.spare * filling.spare
+                    + self._leaving(rows, filling.end)
+                    + interrupted(rows, filling, placed, self.columns, self.weights)
+                )
+                if score < best.limit:
+                    best.add(Arrangement(height, placed, corner, filling, score, None, spots))
+
+    def _choices(self, corner: Corner, most: int) -> Iterator[tuple[float, tuple[Spot, ...]]]:
+        """Yield the ways to place the boxes that work at all: at their smallest, in the highest band."""
+        least = [b.least for b in self.boxes]
+        for base, spots in choices(self.kinds, self.columns, corner.columns if corner.lines else 0, self.weights):
+            placed = place(self.boxes, spots, least, self.columns, most)
+            if placed is not None and not any(p.line < corner.lines and p.column < corner.columns for p in placed):
+                yield base, spots
+
+    def _leaving(self, rows: Sequence[Row], end: int) -> float:
+        """Return the cost of leaving the rows from ``end`` for the next page."""
+        short = max(0, self.columns - (len(rows) - end))
+        return parting(rows, end, self.weights) + self.weights["parting", "short_rest"] * short
+
+    def _heights(self) -> list[tuple[float, tuple[int, ...]]]:
+        """Return combinations of box heights with the price of their differences from the wishes, the best first."""
+        if self._combos is None:
+            near = NEAREST.get(len(self.boxes), 5)
+            ranges = [
+                sorted(range(b.least, b.most + 1), key=lambda h, b=b: (abs(h - b.wish), h))[:near] for b in self.boxes
+            ]
+            wishes = [b.wish for b in self.boxes]
+            stretch = self.stretch
+            self._combos = sorted(
+                (stretch * sum(abs(h - w) for h, w in zip(hs, wishes)), hs) for hs in product(*ranges)
+            )[:MOST_COMBINATIONS]
+        return self._combos
+
+    def _fitting(
+        self, wanted: int, corner: Corner, exact: int | None
+    ) -> list[tuple[float, int, tuple[int, ...]]]:
+        """Return (least score, band height, box heights) of the combinations worth a try, the best first. A combination
+        settles the height of the band, and with it the lines that its last column would lack."""
+        columns = self.columns
+        head = corner.lines * corner.columns + ((columns - corner.columns) * corner.under if corner.lines else 0)
+        fixed = head + sum((b.extra + 1) * b.columns for b in self.boxes) + wanted
+        spans = [b.columns for b in self.boxes]
+        found = []
+        for stretch, heights in self._heights():
+            cells = fixed + sum(h * s for h, s in zip(heights, spans))
+            height = exact or -(-cells // columns)
+            spare = columns * height - cells
+            if spare < -SLACK:
+                continue
+            found.append((self.spare * max(0, spare) + stretch, height, heights))
+        return sorted(found)
+
+    def _try(self, corner, spots, heights, height, most, exact, base, best) -> Arrangement | None:
+        """Fill a band of the height that the cells ask for, or the next that holds the rows."""
+        rows, start, columns = self.rows, self.start, self.columns
+        stretch = self.stretch * sum(abs(h - b.wish) for h, b in zip(heights, self.boxes))
+        least = max(height, corner.lines + LEAST_SLOT if start < len(rows) else corner.lines, 1)
+        for tall in (exact,) if exact else range(least, min(most, least + 1) + 1):
+            placed = place(self.boxes, spots, heights, columns, tall)
+            slots = slots_of(corner, placed, columns, tall) if placed is not None else None
+            if slots is None:
+                continue
+            limit = best.limit_at(tall) - base - stretch
+            filling = fill(rows, start, slots, limit)
+            if filling is None or filling.end < len(rows):
+                continue
+            score = filling.penalty + self.spare * filling.spare
+            if score < limit:
+                score += interrupted(rows, filling, placed, columns, self.weights)
+                if score < limit:
+                    return Arrangement(tall, placed, corner, filling, base + stretch + score, None, spots)
+        return None
+
+    def reset(self, best: Arrangement, again: Callable) -> Arrangement:
+        """Try the galley's reserve, up to a few paragraphs, as long as the band gets better by it."""
+        spent = 0.0  # what the paragraphs set anew cost so far
+        for _ in range(MOST_RESETS):
+            galley = list(best.rows or self.rows)
+            tried = [
+                (found.score + spent + cost, n, fresh, found)
+                for n, (fresh, at, cost) in enumerate(alternatives(galley, self.start, best.filling.end, self.weights))
+                if (found := again(fresh, at, best)) is not None
+            ]
+            better = min(tried, key=lambda t: t[:2], default=None)
+            if better is None or better[0] >= best.score:
+                return best
+            spent = better[0] - better[3].score
+            best = replace(better[3], score=better[0], rows=tuple(better[2]))
+            if best.score < self.weights["search", "good"]:
                 break
-            placed = place(boxes, corners, heights, columns, height)
-            slots = slots_of(corner, placed, columns, height) if placed is not None else None
-            if not slots or slots[-1].lines <= LEAST_SLOT:
-                continue
+        return best
+
+    def whole_again(
+        self, old: Arrangement, rows: Sequence[Row], most: int, exact: int | None
+    ) -> Arrangement | None:
+        """Fill a whole band anew with the boxes where they are, a line higher or lower if it need not be exact."""
+        found = None
+        for height in (exact,) if exact else range(max(1, old.height - 1), min(most, old.height + 1) + 1):
+            filled = self._refilled(old, rows, height)
+            if filled is not None and filled.filling.end >= len(rows) and (found is None or filled.score < found.score):
+                found = filled
+        return found
+
+    def part_again(
+        self, old: Arrangement, rows: Sequence[Row], at: int, height: int, least_left: int
+    ) -> Arrangement | None:
+        """Fill a part anew; the rows from ``at`` are a line later or earlier than they were."""
+        found = self._refilled(old, rows, height, jump=True)
+        shift = len(rows) - len(self.rows)
+        if found is None or len(rows) - found.filling.end < least_left:
+            return None
+        if any(b.anchor + (shift if b.anchor >= at else 0) >= found.filling.end for b in self.boxes):
+            return None
+        return found
+
+    def _refilled(
+        self, old: Arrangement, rows: Sequence[Row], height: int, jump: bool = False
+    ) -> Arrangement | None:
+        """Fill a band again with a galley that was set anew."""
+        placed = tuple(p if p.line == 0 else p._replace(line=p.line + height - old.height) for p in old.placed)
+        slots = slots_of(old.corner, placed, self.columns, height)
+        if not slots or any(p.line < 0 for p in placed):
+            return None
+        if jump:
             slots[-1] = Slot(slots[-1].column, slots[-1].start, slots[-1].lines - 1)
-            filling = fill(rows, start, slots)
-            if any(b.anchor >= filling.end for b in boxes) or len(rows) - filling.end < least_left:
-                continue
-            score = (
-                base
-                + bound
-                + filling.penalty
-                + SPARE * filling.spare
-                + parting(rows, filling.end)
-                + interrupted(rows, filling, placed, columns)
-            )
-            if best is None or score < best.score:
-                best = Arrangement(height, placed, corner, filling, score)
-    return best
+        filling = fill(rows, self.start, slots)
+        before = old.rows or self.rows
+        kept = old.score - old.filling.penalty - self.spare * old.filling.spare
+        kept += interrupted(rows, filling, placed, self.columns, self.weights)
+        kept -= interrupted(before, old.filling, old.placed, self.columns, self.weights)
+        if jump:
+            kept += self._leaving(rows, filling.end) - self._leaving(before, old.filling.end)
+        score = kept + filling.penalty + self.spare * filling.spare
+        return Arrangement(height, placed, old.corner, filling, score, None, old.spots)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from paiyin.composition.boxes import Box
 from paiyin.composition.corners import Corner
+from paiyin.composition.section import Section
 from paiyin.composition.sheet import Sheet
-from paiyin.composition.story import Section
 
-PICTURES = 0.40  # of the type area: the most that pictures may take
+PICTURES = 0.42  # of the type area: the most that pictures may take
 SEPARATION = 2
 
 
@@ -55,7 +55,7 @@ def demand(sections: Sequence[tuple[Section, Corner]], sheet: Sheet, first_top: 
 
 def adjustable(box: Box) -> bool:
     """Tell whether a box is a picture that can give way."""
-    return box.kind == "figure" and not box.fixed
+    return box.kind in ("figure", "group") and not box.fixed
 
 
 def cells(box: Box, lines: int) -> int:
@@ -63,21 +63,28 @@ def cells(box: Box, lines: int) -> int:
     return (lines + box.extra + 1) * box.columns
 
 
-def enlarged(boxes: Sequence[Box], target: int, wider: Callable[[Box], Box | None], odd: bool = False) -> list[Box]:
-    """Return boxes whose wishes add up to about ``target`` cells: heights first, then spans of every other one, the
-    first or (``odd``) the second before the rest."""
+Resize = Callable[[Box, int], Box | None]
+
+
+def sized(boxes: Sequence[Box], target: float, resized: Resize, odd: bool = False) -> list[Box]:
+    """Return boxes whose wishes add up to about ``target`` cells: heights first, then spans. ``resized`` gives a picture
+    over some columns more or fewer, None if it may not be so; every other one is widened first, beginning with the
+    first or (``odd``) the second; the last are the first to become narrower."""
     out = list(boxes)
     order = [*range(odd, len(out), 2), *range(not odd, len(out), 2)]
     for n in order:
         if sum(cells(b, b.most) for b in out) >= target:
             break
-        bigger = wider(out[n])
-        if (
-            bigger is not None
-            and sum(cells(b, b.least) for b in out) - cells(out[n], out[n].least) + cells(bigger, bigger.least)
-            <= target
-        ):
+        bigger = resized(out[n], 1)
+        low = sum(cells(b, b.least) for b in out)
+        if bigger is not None and low - cells(out[n], out[n].least) + cells(bigger, bigger.least) <= target:
             out[n] = bigger
+    for n in reversed(order):
+        while sum(cells(b, b.least) for b in out) > target:
+            smaller = resized(out[n], -1)
+            if smaller is None or cells(smaller, smaller.least) >= cells(out[n], out[n].least):
+                break
+            out[n] = smaller
     low, high = sum(cells(b, b.least) for b in out), sum(cells(b, b.most) for b in out)
     share = 0.0 if high <= low else min(1.0, max(0.0, (target - low) / (high - low)))
     return [replace(b, wish=round(b.least + share * (b.most - b.least))) for b in out]

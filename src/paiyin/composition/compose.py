@@ -1,31 +1,28 @@
 """Composition: an article on a sheet becomes a plan. Knows no CSS, opens no files, asks the painter nothing."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 
 from paiyin.article import Article, Chart, Figure, plain
-from paiyin.composition import capacity, furniture, heads
-from paiyin.composition.boxes import Box, ChartLines, sized
-from paiyin.composition.corners import Corner, Placed
-from paiyin.composition.emit import Emitter, Numbered, section_lines
+from paiyin.composition import furniture
+from paiyin.composition.boxes import ChartLines
+from paiyin.composition.boxframes import Numbered
+from paiyin.composition.corners import Placed
+from paiyin.composition.emit import Emitter
+from paiyin.composition.fit import Fitter, Shapes, Wishes
 from paiyin.composition.furniture import Issue
-from paiyin.composition.paginate import WHITE_FOOT, Leaf, Paginator
+from paiyin.composition.paginate import Leaf
 from paiyin.composition.plan import FaceRef, Frame, Jump, Page, Picture, Plan, Residue, Rule, Slip
 from paiyin.composition.setter import Fonts, Setter
 from paiyin.composition.sheet import Sheet
-from paiyin.composition.story import Collector, Section
+from paiyin.composition.section import Section
+from paiyin.composition.story import Collector
 from paiyin.composition.typography import TypeRole
 from paiyin.diagnostics import Diagnostics
 from paiyin.han import Region, Rules
 from paiyin.units import pt_to_mm
 
-FILLING = 0.98  # of the pages, to aim at
-# Shares of the largest pictures that fit, and whether the second is widened before the first, tried until the pages
-# come out full.
-GOOD_BAND = 700  # a score that ends the trying if no band is worse
-WHITE_LAST = 8  # of a line left white on the last page, in the unit of a band's score
-SHARES = ((1.0, False), (1.0, True), (0.88, False), (0.74, False))
 PPI = 200  # what newsprint asks of a photo
 
 
@@ -54,6 +51,7 @@ class Material:
     photos: Mapping[int, Photo]
     chart_lines: ChartLines
     draw: Callable[[Chart, int], Drawn]  # a chart over so many columns
+    chart_widths: Callable[[Chart], Sequence[int]] = lambda chart: (2,)  # in how many columns it can be drawn
 
 
 def compose(
@@ -64,9 +62,10 @@ def compose(
     issue: Issue,
     material: Material,
     diagnostics: Diagnostics,
+    wishes: Wishes | None = None,
 ) -> Plan:
     """Return the plan of an article. Every character of the article stands in it once."""
-    return _Composer(article, sheet, roles, fonts, issue, material, diagnostics).plan()
+    return _Composer(article, sheet, roles, fonts, issue, material, diagnostics, wishes or Wishes()).plan()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,8 @@ class _Body:
 
 
 class _Composer:
-    def __init__(self, article, sheet, roles, fonts, issue, material, diagnostics):
+    def __init__(self, article, sheet, roles, fonts, issue, material, diagnostics, wishes):
+        self.wishes = wishes
         self.article, self.sheet, self.issue = article, sheet, issue
         self.fonts, self.material, self.diagnostics = fonts, material, diagnostics
         region = {"zh-Hant": Region.TW, "zh-HK": Region.HK, "zh-TW": Region.TW}.get(article.lang, Region.CN)
@@ -94,11 +94,13 @@ class _Composer:
         sheet, article = self.sheet, self.article
         ratios = {n: p.width / p.height for n, p in self.material.photos.items()}
         collector = Collector(self.setter, sheet, self.diagnostics, ratios, self.material.chart_lines)
-        self.sections = sections = collector.sections(article)
+        sections = collector.sections(article)
         head = furniture.headline(self.setter, sheet, article.head, sheet.masthead + 1)
         first = sheet.masthead + 1 + head.lines
         following = furniture.CONTINUATION
-        leaves = self._leaves([self._prepared(s) for s in sections], first, following)
+        shapes = Shapes(ratios, self.material.chart_widths, self.material.chart_lines)
+        fitted = Fitter(self.setter, sheet, shapes, self.wishes, first, following).fit(sections)
+        self.sections, leaves = fitted.sections, fitted.leaves
         bodies = [self._body(leaf) for leaf in leaves]
         index = self._index(leaves)
         pages = [self._page(leaf, body, head, index, len(leaves)) for leaf, body in zip(leaves, bodies)]
@@ -113,57 +115,6 @@ class _Composer:
             tuple(jumps),
             tuple(self._residue(leaves)),
         )
-
-    def _leaves(
-        self, prepared: list[tuple[Section, heads.Head | None, Corner]], first: int, following: int
-    ) -> list[Leaf]:
-        """Cut sections into pages; pictures that may give way are made as large as full pages allow."""
-        paginator = Paginator(self.sheet, first, following, self._resized)
-        asked = capacity.demand([(s, c) for s, _, c in prepared], self.sheet, first, following)
-        flexible = [b for s, *_ in prepared for b in s.boxes if capacity.adjustable(b)]
-        if not flexible:
-            return paginator.pages(prepared)
-        best: tuple[tuple[int, float], list[Leaf]] | None = None
-        room = asked.room(asked.pages)
-        target = min(int(room * FILLING) - asked.text, int(room * capacity.PICTURES)) - asked.fixed
-        for share, odd in SHARES:
-            sizes = iter(capacity.enlarged(flexible, int(target * share), self._wider, odd))
-            tried = [
-                (replace(s, boxes=[next(sizes) if capacity.adjustable(b) else b for b in s.boxes]), h, c)
-                for s, h, c in prepared
-            ]
-            leaves = paginator.pages(tried)
-            feet = sum(leaf.white for leaf in leaves[:-1])
-            scores = [b.arrangement.score for leaf in leaves for b in leaf.bands]
-            last = self.sheet.lines - max((b.foot for b in leaves[-1].bands), default=0)
-            quality = len(leaves), sum(scores) + WHITE_FOOT * feet + WHITE_LAST * last
-            if best is None or quality < best[0]:
-                best = quality, leaves
-                self.sections = [s for s, *_ in tried]
-            if len(leaves) <= asked.pages and not feet and max(scores, default=0) < GOOD_BAND:
-                break
-        return best[1]
-
-    def _wider(self, box: Box) -> Box | None:
-        return self._resized(box, 1)
-
-    def _resized(self, box: Box, by: int) -> Box | None:
-        """Return a picture over some columns more or fewer, if its manuscript does not say how wide it is."""
-        columns = box.columns + by
-        if not capacity.adjustable(box) or box.content.columns or not 1 <= columns <= max(self.sheet.figure_columns):
-            return None
-        photo = self.material.photos.get(box.content.number)
-        return sized(
-            self.setter, box.content, self.sheet, box.anchor, photo.width / photo.height if photo else None, columns
-        )
-
-    def _prepared(self, section: Section) -> tuple[Section, heads.Head | None, Corner]:
-        """Fit a section's head over its columns."""
-        if section.head is None or not plain(section.head).strip():
-            return section, None, Corner()
-        columns = self.sheet.section_columns
-        head = heads.fit(self.setter, section.head, "section", self.sheet.span_width(columns), 2)
-        return section, head, Corner(columns, section_lines(head, self.sheet))
 
     def _page(self, leaf: Leaf, body: "_Body", head: furniture.Block, index: list[tuple[str, int]], count: int) -> Page:
         """Return a page: text that comes from the page before stands first among its frames, text that goes on

@@ -1,19 +1,29 @@
 """The geometry of a band: where its head and its boxes stand, and which stretches of its columns are left for text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import permutations
+from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from paiyin.composition.boxes import Box
 from paiyin.composition.fill import Slot
+from paiyin.composition.weights import Weights, usual
 
 LEAST_SLOT = 3  # lines of a piece of text between two obstacles
-# Costs of places, in the unit of a band's score.
-CORNER = {"top-right": 0, "bottom-left": 1, "bottom-right": 6, "top-left": 8, "bottom": 4, "top": 8, "middle": 12}
-SAME_SIDE = 25  # two boxes on one side or at one edge: pictures stand on a diagonal
-MOST_CORNERS = 8
+MOST_BOXES = 4  # of a band
+MOST_CHOICES = 10  # ways to stand that are looked at
+
+
+class Spot(NamedTuple):
+    """Where a box stands in its band: at the top or bottom ``edge``, on the "left", the "right" or over the whole
+    ("all"); ``how``: "" in the corner itself, "beside" or "under" (at the bottom: over) the box that has it. A pinned
+    box has side "at" and its own first ``column``."""
+
+    edge: str
+    side: str
+    how: str = ""
+    column: int = -1
 
 
 class Placed(NamedTuple):
@@ -39,25 +49,30 @@ class Corner:
     under: int = 1
 
 
-def corners_of(span: int, columns: int, head: int) -> Iterable[str]:
-    """Return the places that a box over ``span`` columns may take in a band whose head covers ``head`` columns."""
-    if span >= columns:
-        return ("bottom",) if head else ("bottom", "top")
-    top = ("top-right",) if columns - span >= head else ()
-    return (*top, "bottom-left", "bottom-right", *(() if head else ("top-left",)))
-
-
 def place(
-    boxes: Sequence[Box], corners: Sequence[str], heights: Sequence[int], columns: int, height: int
+    boxes: Sequence[Box], spots: Sequence[Spot], heights: Sequence[int], columns: int, height: int
 ) -> tuple[Placed, ...] | None:
-    """Put boxes into corners of a band; None if two overlap or one does not fit."""
+    """Put boxes into their spots in a band; None if two overlap or one does not fit."""
     placed: list[Placed] = []
-    for box, corner, lines in zip(boxes, corners, heights):
+    for box, spot, lines in zip(boxes, spots, heights):
         whole = lines + box.extra
-        if whole > height:
+        column = spot.column
+        if spot.side == "right":
+            column = columns - box.columns
+        elif spot.side != "at":
+            column = 0
+        line = 0 if spot.edge == "top" else height - whole
+        if spot.how:
+            first = next((p for p, s in zip(placed, spots) if s.edge == spot.edge and s.side == spot.side), None)
+            if first is None:
+                return None
+            if spot.how == "beside":
+                column = first.column - box.columns if spot.side == "right" else first.column + first.box.columns
+            else:
+                column = first.column if spot.side == "left" else first.column + first.box.columns - box.columns
+                line = first.foot + 1 if spot.edge == "top" else first.line - 1 - whole
+        if line < 0 or line + whole > height or column < 0 or column + box.columns > columns:
             return None
-        column = columns - box.columns if corner[-5:] == "right" else 0
-        line = 0 if corner[0] == "t" else height - whole
         for other in placed:
             apart = column + box.columns <= other.column or other.column + other.box.columns <= column
             if not apart and line <= other.foot and other.line <= line + whole:
@@ -97,27 +112,70 @@ def slots_of(corner: Corner, placed: Sequence[Placed], columns: int, height: int
     return slots
 
 
-def corner_score(corners: Sequence[str]) -> float:
-    score = sum(CORNER[c] * (1 + n / 2) for n, c in enumerate(corners))
-    for n, a in enumerate(corners):
-        for b in corners[:n]:
-            if a.split("-")[-1] == b.split("-")[-1]:
-                score += SAME_SIDE
-            if a.split("-")[0] == b.split("-")[0]:
-                score += SAME_SIDE / 2
+def spots_score(spots: Sequence[Spot], kinds: Sequence[str], weights: Weights | None = None) -> float:
+    """Return the price of boxes of some kinds in some spots."""
+    weights = weights or usual()
+    score = 0.0
+    for n, a in enumerate(spots):
+        if a.side != "at":
+            name = a.edge if a.side == "all" else f"{a.edge}-{a.side}"
+            score += weights["places", name] * (1 + n / 2)
+        for m, b in enumerate(spots[:n]):
+            if a.how and (a.edge, a.side) == (b.edge, b.side):
+                if a.how == "beside":
+                    score += weights["boxes", "beside"]
+                elif kinds[n] == kinds[m] == "figure":
+                    score += weights["boxes", "touching"]
+                continue
+            if a.side == b.side:
+                score += weights["boxes", "same_side"]
+            if a.edge == b.edge:
+                score += weights["boxes", "same_side"] / 2
     return score
 
 
-@cache
-def choices(spans: tuple[int, ...], columns: int, head: int) -> tuple[tuple[str, ...], ...]:
-    """Return the ways to put boxes of these spans into corners beside a head over some columns, the best first."""
-    if not spans:
-        return ((),)
-    if len(spans) > 4:
+class Kind(NamedTuple):
+    """What the choice of a spot hangs on: a box's span and kind, and where it is pinned (edge and column)."""
+
+    columns: int
+    kind: str
+    pin: tuple[str, int] | None = None
+
+
+def kinds_of(boxes: Sequence[Box]) -> tuple[Kind, ...]:
+    return tuple(Kind(b.columns, b.kind, b.pinned) for b in boxes)
+
+
+@lru_cache(maxsize=4096)
+def choices(kinds: tuple[Kind, ...], columns: int, head: int, weights: Weights | None = None) -> tuple:
+    """Return the ways to put boxes into spots beside a head over some columns, with their prices, the best first."""
+    if not kinds:
+        return ((0.0, ()),)
+    if len(kinds) > MOST_BOXES:
         return ()
-    found = [
-        c
-        for c in permutations(("top-right", "bottom-left", "bottom-right", "top-left", "bottom", "top"), len(spans))
-        if all(name in corners_of(span, columns, head) for name, span in zip(c, spans))
-    ]
-    return tuple(sorted(found, key=lambda c: (corner_score(c), c))[:MOST_CORNERS])
+    found = []
+    for spots in product(*(tuple(_spots(k, columns, head, n)) for n, k in enumerate(kinds))):
+        corners = [(s.edge, s.side) for s in spots if not s.how and s.side != "at"]
+        if len(set(corners)) == len(corners):
+            found.append((spots_score(spots, [k.kind for k in kinds], weights), spots))
+    return tuple(sorted(found)[:MOST_CHOICES])
+
+
+def _spots(kind: Kind, columns: int, head: int, n: int) -> Iterator[Spot]:
+    """Yield the spots that the n-th box may take in a band whose head covers ``head`` columns."""
+    if kind.pin is not None:
+        yield Spot(kind.pin[0], "at", column=kind.pin[1])
+        return
+    if kind.columns >= columns:
+        yield Spot("bottom", "all")
+        if not head:
+            yield Spot("top", "all")
+        return
+    hows = ("", "beside", "under") if n else ("",)
+    for how in hows:
+        if columns - kind.columns >= head:
+            yield Spot("top", "right", how)
+        yield Spot("bottom", "left", how)
+        yield Spot("bottom", "right", how)
+        if not head:
+            yield Spot("top", "left", how)

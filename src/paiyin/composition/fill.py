@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from paiyin.composition.galley import NEVER, Row
+from paiyin.composition.weights import usual
 
-WHITE = 900  # a line left empty because nothing may be cut there
+WHITE = usual()["cuts", "white"]  # a line left empty because nothing may be cut there
 
 
 class Slot(NamedTuple):
@@ -33,12 +34,12 @@ class Filling(NamedTuple):
 
     parts: tuple[Filled, ...]
     end: int
-    penalty: int
+    penalty: float
     spare: int
 
 
-def fill(rows: Sequence[Row], start: int, slots: Sequence[Slot]) -> Filling:
-    """Fill slots in reading order with rows from ``start``."""
+def fill(rows: Sequence[Row], start: int, slots: Sequence[Slot], limit: float = float("inf")) -> Filling | None:
+    """Fill slots in reading order with rows from ``start``; None as soon as the penalties reach ``limit``."""
     parts, penalty, spare, at, n = [], 0, 0, start, len(rows)
     for slot in slots:
         while at < n and rows[at].drop:
@@ -57,9 +58,13 @@ def fill(rows: Sequence[Row], start: int, slots: Sequence[Slot]) -> Filling:
             if cut == at:  # the slot cannot hold what may not be cut
                 penalty += WHITE * slot.lines
                 parts.append(Filled(slot, at, at))
-                continue
-            penalty += WHITE * (end - cut) + rows[cut - 1].after
-            end = cut
+            else:
+                penalty += WHITE * (end - cut) + rows[cut - 1].after
+                parts.append(Filled(slot, at, cut))
+                at = cut
+            if penalty >= limit:
+                return None
+            continue
         parts.append(Filled(slot, at, end))
         at = end
     while at < n and rows[at].drop:

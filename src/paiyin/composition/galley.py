@@ -7,12 +7,15 @@ a column's top or its first alone at a foot, labels cut from their scene.
 from dataclasses import dataclass, replace
 
 from paiyin.composition.setter import SetText
+from paiyin.composition.weights import usual
 from paiyin.han import Line
 from paiyin.units import Pt
 
 NEVER = 1_000_000  # a break that may not be
-WIDOW = 400  # a paragraph's last line at a column top
-ORPHAN = 150  # its first line at a column foot
+WIDOW = usual()["cuts", "widow"]  # a paragraph's last line at a column top
+ORPHAN = usual()["cuts", "orphan"]  # its first line at a column foot
+SCENE = usual()["cuts", "scene"]  # inside a labelled scene
+LEAST_OF_SCENE = 4  # lines of a labelled scene on either side of a cut, so that it is still seen as one
 FREE = 0
 
 
@@ -37,7 +40,7 @@ class Row:
     dy: Pt = Pt(0.0)
     drop: bool = False
     tint: int = 0
-    after: int = FREE
+    after: float = FREE
 
 
 BLANK = Row("blank", -1, drop=True)
@@ -45,16 +48,24 @@ BLANK = Row("blank", -1, drop=True)
 
 def paragraph_rows(text: SetText, lines: tuple[Line, ...], number: int, tint: int = 0, tag: str = "") -> list[Row]:
     """Return the rows of a set paragraph with widow and orphan penalties; ``tag`` names its role if not its type's."""
-    n = len(lines)
     rows = []
     for k, line in enumerate(lines):
-        after = FREE
-        if n > 1 and k == n - 2:
-            after = WIDOW
-        if n > 1 and k == 0:
-            after += ORPHAN
-        rows.append(Row(tag or text.role.name, number, line, text, k == 0, k == n - 1, tint=tint, after=after))
+        after = _price(k, len(lines), bool(tint))
+        rows.append(Row(tag or text.role.name, number, line, text, k == 0, k == len(lines) - 1, tint=tint, after=after))
     return rows
+
+
+def _price(k: int, n: int, scene: bool) -> float:
+    """Return the price of ending a column after the k-th of n lines."""
+    if k == n - 1:
+        return FREE
+    least = LEAST_OF_SCENE if scene else 1
+    price = SCENE if scene else FREE
+    if k >= n - 1 - min(least, n - 1):
+        price += WIDOW
+    if k < least:
+        price += ORPHAN
+    return price
 
 
 def glue(rows: list[Row], keep: int) -> list[Row]:

@@ -1,35 +1,44 @@
 """From sections to pages: bands are stacked down each page until it is full.
 
 A section that fits what is left of a page becomes a whole band; one that does not fills the page to its foot and goes
-on overleaf under a jump line. Guards against: white feet of pages (the last whole band grows until it ends there),
-figures before their mention, sections begun with no room for their text, boxes that fit nowhere (they get a row of
-their own).
+on overleaf under a jump line. Several stacks are followed at once (a beam of a fixed width), since a band that is a
+little worse may leave room in which the next ones come out right. Guards against: white feet of pages, figures before
+their mention, sections begun with no room for their text, boxes that fit nowhere (they get a row of their own).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from paiyin.composition import band as bands
 from paiyin.composition.band import Arrangement
 from paiyin.composition.boxes import Box
-from paiyin.composition.corners import Corner, Placed
+from paiyin.composition.corners import MOST_BOXES, Corner, Placed
 from paiyin.composition.fill import Filling
 from paiyin.composition.galley import Row
 from paiyin.composition.heads import Head
 from paiyin.composition.sheet import Sheet
-from paiyin.composition.story import Section
+from paiyin.composition.section import Section
+from paiyin.composition.weights import Weights, usual
 
 SEPARATION = 2  # lines between two bands: a blank and the next one's rule
 MORE_SEPARATION = 2  # more of them where a page would end short
+MOST_SPREAD = 4  # lines that may be spread over the gaps of a page
 LEAST_TEXT = 9  # lines of text under a section head at a page foot
+LEAST_HEAD = 7  # lines that a section head takes, about
 MOST_PICTURES = 0.6  # of a band's cells, pictures at their smallest
 MOST_BESIDE_REST = 0.75  # the same where a section's last lines stand
-MOST_BOXES = 3
-OVERSIZE = 60  # of a line by which a picture is higher than its shape bears
-UNEVEN = 3  # lines that a last column may lack before other spans are tried
-LOWER = 25  # of a line by which a band starts lower, so that its text ends better
-LATE = 200  # of a picture that goes to the next section
-WHITE_FOOT = 300  # of a line left white over all columns at a page's foot, in the unit of a band's score
+OFFERS = 3  # parts with different ends that are followed
+MOST_OFFERS = 6  # whole bands of different heights
+BUCKET = 3  # lines of a page within which two stacks are rivals
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A section with its heads, each with the corner that it takes; the first is the usual one."""
+
+    section: Section
+    heads: tuple[tuple[Head | None, Corner], ...]
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,153 +72,414 @@ class Band:
 
 @dataclass(slots=True)
 class Leaf:
-    """A page in the making: where its bands start, and what stands in it."""
+    """A page in the making: where its bands start, and what stands in it. ``white`` lines are left over all columns
+    at its foot."""
 
     number: int
     top: int
     bands: list[Band] = field(default_factory=list)
     white: int = 0
+    cost: float = 0.0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Rest:
     """What is still to be placed of a section."""
 
-    section: Section
-    head: Head | None
-    corner: Corner
-    start: int = 0
-    boxes: list[Box] = field(default_factory=list)
+    at: int  # of the section
+    rows: Sequence[Row]
+    start: int
+    boxes: tuple[Box, ...]
+    begun: bool
 
     @property
     def rows_left(self) -> int:
-        return len(self.section.rows) - self.start
+        return len(self.rows) - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A whole band that may stand: what it adds to the score besides its own, and what it is worth where it ends."""
+
+    one: Arrangement
+    boxes: tuple[Box, ...]
+    late: tuple[Box, ...]
+    more: float
+    price: float
+
+
+def _chosen(offers: list[_Offer]) -> list[_Offer]:
+    """Return offers that differ in where the page goes on, the best first."""
+    kept: dict[tuple[int, int], _Offer] = {}
+    for offer in sorted(offers, key=lambda o: (o.price, o.one.height)):
+        key = offer.one.height // BUCKET, len(offer.late)
+        if key not in kept:
+            kept[key] = offer
+        if len(kept) == MOST_OFFERS:
+            break
+    return list(kept.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """Pages stacked so far: the page and line where the next band starts, what is left of the section at hand, and
+    how it came about."""
+
+    page: int
+    line: int
+    rest: _Rest | None
+    cost: float
+    strips: tuple[Box, ...]
+    band: Band | None = None  # the last one
+    before: "_Stack | None" = None
+    empty: bool = True  # nothing stands on the page
+    stripped: bool = False  # a strip stands on it
+    white: int = 0  # left at the foot of the page before
 
 
 class Paginator:
-    """Stacks bands into pages. ``first_top`` is the first free line of page 1, ``next_top`` that of the others;
-    ``resized`` gives a picture over some columns more or fewer, None if it may not be so."""
+    """Stacks bands into pages.
 
-    def __init__(self, sheet: Sheet, first_top: int, next_top: int, resized: Callable[[Box, int], Box | None]):
-        self.sheet, self.first_top, self.next_top, self.resized = sheet, first_top, next_top, resized
-        self._known: dict[tuple, tuple[Sequence[Row], Arrangement | None]] = {}
+    ``first_top`` is the first free line of page 1, ``next_top`` that of the others; ``variants`` gives the other
+    spans that a box may have; ``pages`` is the number of pages that are wanted (None: as many as come); ``pinned``
+    holds the boxes that have their place on a page, by its number.
+    """
 
-    def pages(self, sections: Sequence[tuple[Section, Head | None, Corner]]) -> list[Leaf]:
-        """Return the pages of a story."""
-        queue = [_Rest(s, head, corner, boxes=list(s.boxes)) for s, head, corner in sections]
+    def __init__(
+        self,
+        sheet: Sheet,
+        first_top: int,
+        next_top: int,
+        variants: Callable[[Box], Sequence[Box]],
+        weights: Weights | None = None,
+        pages: int | None = None,
+        aim: int = 1,
+        pinned: Callable[[int], Sequence[Box]] = lambda page: (),
+    ):
+        self.sheet, self.first_top, self.next_top, self.variants = sheet, first_top, next_top, variants
+        self.weights = weights or usual()
+        self.wanted, self.aim, self.pinned = pages, pages or aim, pinned
+        self._known: dict[tuple, tuple[Sequence[Row], list[Arrangement]]] = {}
+
+    def pages(self, sections: Sequence[Prepared], strips: Sequence[Box] = ()) -> list[Leaf]:
+        """Return the pages of a story, the best of those that the beam has followed."""
+        self.sections = sections
+        stacks = [_Stack(1, self.first_top, None, 0.0, tuple(strips))]
+        late: tuple[Box, ...]
+        for at, prepared in enumerate(sections):
+            done: list[_Stack] = []
+            going = []
+            for stack in stacks:
+                late = stack.rest.boxes if stack.rest is not None else ()
+                boxes = (*(replace(b, anchor=0) for b in late), *prepared.boxes)
+                rest = _Rest(at, prepared.section.rows, 0, boxes, False)
+                going.append(replace(stack, rest=rest))
+            while going:
+                following: list[_Stack] = []
+                for stack in going:
+                    for fresh in self._steps(stack):
+                        (done if self._placed(fresh) else following).append(fresh)
+                going = self._best(following)
+            stacks = self._best(done)
+            self._known.clear()
+        return self._leaves(min(stacks, key=self._final))
+
+    def _placed(self, stack: _Stack) -> bool:
+        rest = stack.rest
+        return rest.rows_left == 0 and rest.begun and (not rest.boxes or rest.at < len(self.sections) - 1)
+
+    def _best(self, stacks: list[_Stack]) -> list[_Stack]:
+        """Keep the best stacks, of those that have come to the same place only one."""
+        kept: dict[tuple, _Stack] = {}
+        for stack in sorted(stacks, key=self._promise):
+            rest = stack.rest
+            key = stack.page, stack.line // BUCKET, rest.rows_left, len(rest.boxes), len(stack.strips)
+            if key not in kept:
+                kept[key] = stack
+            if len(kept) >= self.weights["search", "beam"]:
+                break
+        return list(kept.values())
+
+    def _promise(self, stack: _Stack) -> tuple[float, int, int]:
+        over = max(0, stack.page - self.wanted) if self.wanted else 0
+        return stack.cost + over * self.weights["feet", "more_pages"], stack.page, stack.line
+
+    def _final(self, stack: _Stack) -> tuple[float, int]:
+        """Return what a finished stack is worth."""
+        white = self.sheet.lines - (stack.band.foot if stack.band is not None and not stack.empty else stack.line)
+        price = self.weights["feet", "page" if self.wanted and stack.page >= self.wanted else "last_page"]
+        more = self.weights["feet", "more_pages"] * (max(0, stack.page - self.wanted) if self.wanted else stack.page)
+        return stack.cost + more + price * max(0, white) + 60 * len(stack.strips), stack.page
+
+    def _leaves(self, stack: _Stack) -> list[Leaf]:
+        chain: list[_Stack] = []
+        at: _Stack | None = stack
+        while at is not None:
+            chain.append(at)
+            at = at.before
         leaves = [Leaf(1, self.first_top)]
-        at = 0
-        while at < len(queue):
-            leaf = leaves[-1]
-            last = at == len(queue) - 1
-            if self._place(leaf, queue[at], last):
-                if not last:  # pictures that found no room here stand in the next section
-                    queue[at + 1].boxes[:0] = [replace(b, anchor=0) for b in queue[at].boxes]
-                at += 1
-            else:
-                self._close(leaf)
-                leaves.append(Leaf(leaf.number + 1, self.next_top))
+        for one in reversed(chain):
+            if one.page > leaves[-1].number:
+                leaves[-1].white = one.white
+                self._close(leaves[-1])
+                leaves.append(Leaf(one.page, self.next_top))
+            if one.band is not None and (one.before is None or one.band is not one.before.band):
+                leaves[-1].bands.append(one.band)
+                leaves[-1].cost += one.band.arrangement.score
+        leaves[-1].white = max(0, self.sheet.lines - (leaves[-1].bands[-1].foot if leaves[-1].bands else 0))
         return leaves
 
-    def _line(self, leaf: Leaf) -> int:
-        return leaf.bands[-1].foot + SEPARATION if leaf.bands else leaf.top
+    # one band more
 
-    def _place(self, leaf: Leaf, rest: _Rest, last: bool) -> bool:
-        """Place as much of a section as the page holds; tell whether all of it is placed."""
-        line = self._line(leaf)
+    def _steps(self, stack: _Stack) -> Iterator[_Stack]:
+        """Yield the stacks that have one band more, or a new page."""
+        rest = stack.rest
+        line = stack.line
         room = self.sheet.lines - line
-        if room < (rest.corner.lines + LEAST_TEXT if rest.rows_left else 1) and leaf.bands:
-            return False
+        corner = self._corners(rest)[0][1]
+        if room < (corner.lines + LEAST_TEXT if rest.rows_left else 1) and not stack.empty:
+            yield self._overleaf(stack)
+            return
         if not rest.rows_left:
-            return self._boxes_alone(leaf, rest, line, room)
-        boxes, late = self._share(rest.boxes, rest.rows_left, rest.corner)
-        while True:
-            found = self._whole(rest, boxes, room)
-            if found is not None or not boxes:
-                break
-            if self._fits_without(rest, boxes, room):
-                late = [boxes[-1], *late]
-                boxes = boxes[:-1]
-            else:
-                break
-        if found is not None and found.filling.spare >= UNEVEN:
-            found, boxes = self._other_spans(rest, boxes, room, found)
-            while boxes and not last and found.filling.spare >= UNEVEN:
-                fewer = self._whole(rest, boxes[:-1], room)
-                if fewer is None or fewer.score + LATE >= found.score:
-                    break
-                found, boxes, late = fewer, boxes[:-1], [boxes[-1], *late]
-        if found is not None:
-            left = room - found.height
-            if 0 < left < SEPARATION + self._least_next():
-                found = self._to_foot(rest, boxes, room, found, last and not late)
-            return self._finish(leaf, rest, line, found, late, last)
-        if self._split(leaf, rest, line, room):
-            return False
-        bare = self._whole(rest, [], room) if leaf.bands else None
-        return bare is not None and self._finish(leaf, rest, line, bare, rest.boxes, last)
+            yield from self._boxes_alone(stack, room)
+            return
+        wholes = list(self._wholes(stack, room))
+        yield from wholes
+        if any(not fresh.rest.boxes for fresh in wholes):
+            return
+        parts = list(self._parts(stack, room))
+        yield from parts
+        if wholes or parts:
+            return
+        if not stack.empty:
+            yield self._overleaf(stack)
+            return
+        bare = [a for h, a in self._whole(rest, ()).items() if h <= room] or self._part(rest, (), room, 0)
+        if not bare:
+            raise AssertionError("an empty page holds nothing")
+        one = bare[0]
+        late = tuple(b for b in rest.boxes)
+        yield self._added(stack, one, late, one.filling.end < len(one.rows or rest.rows))
 
-    def _finish(self, leaf: Leaf, rest: _Rest, line: int, found: Arrangement, late: list[Box], last: bool) -> bool:
-        """Put the last band of a section in its place; boxes that are late go to the next section, or stand alone."""
-        self._add(leaf, rest, line, found, leaves=bool(late))
-        rest.start, rest.boxes = len(rest.section.rows), late
-        rest.head, rest.corner = None, Corner()
-        return not late or not last or self._place(leaf, rest, last)
+    def _last(self, rest: _Rest) -> bool:
+        return rest.at == len(self.sections) - 1
 
-    def _other_spans(
-        self, rest: _Rest, boxes: list[Box], room: int, found: Arrangement
-    ) -> tuple[Arrangement, list[Box]]:
-        """Try pictures over a column fewer or more where the last column would end far too short."""
-        best = found, boxes
-        for by in (-1, 1):
-            for n in range(len(boxes)):
-                other = self.resized(boxes[n], by)
-                if other is None:
-                    continue
-                tried = [*boxes[:n], other, *boxes[n + 1 :]]
-                better = self._whole(rest, tried, room)
-                if better is not None and better.score < best[0].score:
-                    best = better, tried
-        return best
-
-    def _to_foot(self, rest: _Rest, boxes: Sequence[Box], room: int, found: Arrangement, last: bool) -> Arrangement:
-        """Return a band that ends at the page's foot, or leaves enough for the next section to begin; pictures are made
-        larger or smaller for it, within what their shapes bear."""
-        offers = [(found.score + WHITE_FOOT * (room - found.height), found)]
-        most = {id(b.content): b.most for b in boxes}
-        for more in (1.0, 1.2):
-            grown = [b if b.fixed else replace(b, most=int(b.most * more)) for b in boxes]
-            exact = self._whole(rest, grown, room, room)
-            if exact is not None:
-                over = sum(max(0, p.lines - most[id(p.box.content)]) for p in exact.placed)
-                offers.append((exact.score + OVERSIZE * over, exact))
-        if not last and room > SEPARATION + self._least_next():
-            lower = self._whole(rest, boxes, room - SEPARATION - self._least_next())
-            if lower is not None:
-                offers.append((lower.score, lower))
-        return min(offers, key=lambda offer: offer[0])[1]
-
-    def _whole(self, rest: _Rest, boxes: Sequence[Box], most: int, exact: int | None = None) -> Arrangement | None:
-        return self._once(bands.whole, rest, boxes, most, exact)
-
-    def _part(self, rest: _Rest, boxes: Sequence[Box], height: int, least_left: int = 5) -> Arrangement | None:
-        return self._once(bands.part, rest, boxes, height, least_left)
-
-    def _once(self, search: Callable, rest: _Rest, boxes: Sequence[Box], *limits: int | None) -> Arrangement | None:
-        """Search once for the same section, boxes and limits: other sizes elsewhere change nothing here."""
-        rows = rest.section.rows
-        key = search, id(rows), rest.start, rest.corner, tuple(boxes), limits
-        if key not in self._known:  # the rows are kept beside the answer, so that their id stays theirs
-            self._known[key] = rows, search(rows, rest.start, rest.corner, boxes, self.sheet.columns, *limits)
-        return self._known[key][1]
+    def _corners(self, rest: _Rest) -> tuple[tuple[Head | None, Corner], ...]:
+        return ((None, Corner()),) if rest.begun else self.sections[rest.at].heads
 
     def _least_next(self) -> int:
-        return LEAST_TEXT + 7
+        return LEAST_TEXT + LEAST_HEAD
 
-    def _fits_without(self, rest: _Rest, boxes: Sequence[Box], room: int) -> bool:
-        return self._whole(rest, boxes[:-1], room) is not None
+    def _wholes(self, stack: _Stack, room: int) -> Iterator[_Stack]:
+        """Yield stacks in which the section ends on this page."""
+        rest = stack.rest
+        last = self._last(rest)
+        boxes, late = self._share(rest.boxes, rest.rows_left, self._corners(rest)[0][1])
+        price, good = self.weights["boxes", "late"], self.weights["search", "good"]
+        offers: list[_Offer] = []
+        while True:
+            more = price * len(late)
+            offers += self._offers(stack, room, boxes, late, more)
+            least = min((o.price for o in offers), default=float("inf"))
+            if least >= more + 2 * good:
+                for tried in self._other_spans(boxes):
+                    offers += self._offers(stack, room, tried, late, more)
+            if not boxes or least < more + price:
+                break
+            boxes, late = boxes[:-1], (boxes[-1], *late)
+        for offer in _chosen(offers):
+            one = self._improved(rest, offer)
+            fresh = self._added(stack, replace(one, score=one.score + offer.more), offer.late, bool(offer.late) and last)
+            yield fresh
+            yield from self._stripped(fresh)
 
-    def _share(self, boxes: Sequence[Box], rows: int, corner: Corner) -> tuple[list[Box], list[Box]]:
+    def _offers(
+        self, stack: _Stack, room: int, boxes: tuple[Box, ...], late: tuple[Box, ...], more: float
+    ) -> Iterator["_Offer"]:
+        """Yield the whole bands that the page bears: those that end at its foot or over a strip there, and those that
+        leave room for the next section; what would stay white is in the price."""
+        rest = stack.rest
+        last = self._last(rest) and not late
+        next_one = SEPARATION + self._least_next()
+        strip = stack.strips[0].wish + SEPARATION if stack.strips and not stack.stripped else 0
+        foot = self.weights["feet", "last_page" if last else "page"]
+        if last and self.wanted and stack.page >= self.wanted:
+            foot = self.weights["feet", "page"]
+        for height, one in self._whole(rest, boxes).items():
+            left = room - height
+            if left < 0:
+                continue
+            if last or left < next_one:
+                white = min(left, abs(left - strip)) if strip else left
+            else:
+                white = 0
+            yield _Offer(one, boxes, late, more, one.score + more + foot * white)
+
+    def _improved(self, rest: _Rest, offer: "_Offer") -> Arrangement:
+        if offer.one.score < self.weights["search", "good"]:
+            return offer.one
+        key = "improved", id(offer.one)
+        if key not in self._known:
+            corner = next(c for _, c in self._corners(rest) if c.columns == offer.one.corner.columns)
+            better = bands.improved(
+                offer.one, rest.rows, rest.start, corner, offer.boxes, self.sheet.columns, self.weights
+            )
+            self._known[key] = offer.one, better
+        return self._known[key][1]
+
+    def _other_spans(self, boxes: tuple[Box, ...]) -> Iterator[tuple[Box, ...]]:
+        """Yield the boxes with one of them over other columns."""
+        for n, box in enumerate(boxes):
+            for other in self.variants(box):
+                yield (*boxes[:n], other, *boxes[n + 1 :])
+
+    def _parts(self, stack: _Stack, room: int) -> Iterator[_Stack]:
+        """Yield stacks in which the section fills the page to its foot and goes on overleaf, with the boxes that this
+        part mentions."""
+        rest = stack.rest
+        columns = self.sheet.columns
+        tried: list[tuple[list[Arrangement], tuple[Box, ...]]] = []
+        chosen: tuple[Box, ...] = ()
+        found = self._part(rest, chosen, room)
+        tried.append((found, chosen))
+        for box in rest.boxes:
+            if len(chosen) >= MOST_BOXES or self._cells([*chosen, box]) > MOST_PICTURES * room * columns:
+                break
+            if found and box.anchor >= found[0].filling.end:
+                break
+            better = self._part(rest, (*chosen, box), room)
+            if not better and found:
+                break
+            chosen, found = (*chosen, box), better
+            tried.append((found, chosen))
+        offers = [
+            (one, boxes, one.score + 40 * (len(chosen) - len(boxes)))
+            for found, boxes in tried[-2:]
+            for one in found
+            if one.filling.end > rest.start
+        ]
+        jump = self.weights["parting", "jump"]
+        for one, boxes, score in sorted(offers, key=lambda o: (o[2], o[0].filling.end))[:OFFERS]:
+            late = tuple(b for b in rest.boxes if b not in boxes)
+            yield self._added(stack, replace(one, score=score + jump), late, True)
+        lower = self.weights["heads", "lower"]
+        if offers and not stack.empty:
+            best = min(offers, key=lambda o: o[2])
+            for more in range(1, MORE_SEPARATION + 1):
+                for one in self._part(rest, best[1], room - more)[:1]:
+                    if one.filling.end > rest.start and one.score + lower * more < best[2]:
+                        late = tuple(b for b in rest.boxes if b not in best[1])
+                        priced = replace(one, score=one.score + jump + lower * more)
+                        yield self._added(stack, priced, late, True, more)
+
+    def _added(
+        self, stack: _Stack, one: Arrangement, late: tuple[Box, ...], leaves: bool, lower: int = 0
+    ) -> _Stack:
+        """Return the stack with a band more; boxes that are late stand further on."""
+        rest = stack.rest
+        rows = one.rows if one.rows is not None else rest.rows
+        grown = len(rows) - len(rest.rows)
+        late = tuple(replace(b, anchor=b.anchor + grown) for b in late)
+        head = next((h for h, c in self._corners(rest) if c.columns == one.corner.columns), None)
+        line = stack.line + lower
+        section = self.sections[rest.at].section
+        end = one.filling.end
+        band = Band(section, line, one, rows, head, rest.start > 0, leaves or end < len(rows))
+        fresh = replace(
+            stack,
+            line=band.foot + SEPARATION,
+            rest=_Rest(rest.at, rows, end, late, True),
+            cost=stack.cost + one.score,
+            band=band,
+            before=stack,
+            empty=False,
+            white=0,
+        )
+        if end < len(rows):
+            return self._overleaf(fresh)
+        return fresh
+
+    def _stripped(self, stack: _Stack) -> Iterator[_Stack]:
+        """Yield the stack with a strip of numbers under its last band, if one is there whose numbers were told."""
+        if not stack.strips or stack.stripped or stack.empty:
+            return
+        strip = stack.strips[0]
+        room = self.sheet.lines - stack.line
+        if strip.anchor > stack.rest.at or room < strip.wish:
+            return
+        left = room - strip.wish
+        if MOST_SPREAD < left < SEPARATION + self._least_next() and not self._last(stack.rest):
+            return
+        placed = (Placed(strip, 0, 0, strip.wish),)
+        one = Arrangement(strip.wish, placed, Corner(), Filling((), stack.rest.start, 0, 0), 0.0)
+        band = Band(self.sections[stack.rest.at].section, stack.line, one, stack.rest.rows)
+        yield replace(
+            stack,
+            line=band.foot + SEPARATION,
+            band=band,
+            before=stack,
+            strips=stack.strips[1:],
+            stripped=True,
+        )
+
+    def _overleaf(self, stack: _Stack) -> _Stack:
+        """Return the stack at the head of the next page."""
+        foot = stack.band.foot if stack.band is not None and not stack.empty else stack.line
+        white = max(0, self.sheet.lines - foot)
+        gaps = self._gaps(stack)
+        missing = 0 if white <= gaps * MORE_SEPARATION else white
+        spread = self.weights["heads", "lower"] * white if not missing else 0.0
+        return _Stack(
+            stack.page + 1,
+            self.next_top,
+            stack.rest,
+            stack.cost + self.weights["feet", "page"] * missing + spread,
+            stack.strips,
+            stack.band,
+            stack,
+            white=missing,
+        )
+
+    def _gaps(self, stack: _Stack) -> int:
+        """Return the number of gaps between the bands of a stack's last page."""
+        count, at = 0, stack
+        while at is not None and at.page == stack.page:
+            if at.before is not None and at.band is not at.before.band:
+                count += 1
+            at = at.before
+        return max(0, count - 1)
+
+    # searches, each made once
+
+    def _whole(self, rest: _Rest, boxes: tuple[Box, ...]) -> dict[int, Arrangement]:
+        """Return the best whole band of each height."""
+        corners = self._corners(rest)
+        found = dict(self._once(bands.table, rest, corners[0][1], boxes, self.sheet.lines))
+        if len(corners) > 1 and (not found or min(a.score for a in found.values()) >= self.weights["search", "good"]):
+            cost = self.weights["heads", "other_span"]
+            for _, corner in corners[1:]:
+                for height, one in self._once(bands.table, rest, corner, boxes, self.sheet.lines).items():
+                    if height not in found or one.score + cost < found[height].score:
+                        found[height] = replace(one, score=one.score + cost)
+        return found
+
+    def _part(self, rest: _Rest, boxes: tuple[Box, ...], height: int, least_left: int = 5) -> list[Arrangement]:
+        found: list[Arrangement] = []
+        for n, (_, corner) in enumerate(self._corners(rest)):
+            if n and found:
+                break
+            found = self._once(bands.parts, rest, corner, boxes, height, least_left, OFFERS)
+        return found
+
+    def _once(self, search: Callable, rest: _Rest, corner: Corner, boxes: tuple[Box, ...], *limits: int):
+        """Search once for the same section, boxes and limits: other stacks ask the same."""
+        key = search, id(rest.rows), rest.start, corner, tuple(boxes), limits
+        if key not in self._known:  # the rows are kept beside the answer, so that their id stays theirs
+            found = search(rest.rows, rest.start, corner, boxes, self.sheet.columns, *limits, self.weights)
+            self._known[key] = rest.rows, found
+        return self._known[key][1]
+
+    def _share(self, boxes: Sequence[Box], rows: int, corner: Corner) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
         """Divide boxes into those that a band with so many rows can carry, and the rest."""
         taken: list[Box] = []
         cells = 0
@@ -218,68 +488,50 @@ class Paginator:
         for n, box in enumerate(boxes):
             size = (box.least + box.extra + 1) * box.columns
             if len(taken) >= MOST_BOXES or taken and cells + size > most * (cells + size + text):
-                return taken, list(boxes[n:])
+                return tuple(taken), tuple(boxes[n:])
             taken.append(box)
             cells += size
-        return taken, []
-
-    def _split(self, leaf: Leaf, rest: _Rest, line: int, room: int) -> bool:
-        """Fill the page to its foot with a part of the section, with the boxes that this part mentions; tell whether
-        anything was placed."""
-        columns = self.sheet.columns
-        chosen: list[Box] = []
-        best = self._part(rest, chosen, room)
-        for box in rest.boxes:
-            if len(chosen) >= MOST_BOXES or self._cells([*chosen, box]) > MOST_PICTURES * room * columns:
-                break
-            if best is not None and box.anchor >= best.filling.end:
-                break
-            better = self._part(rest, [*chosen, box], room)
-            if better is None and best is not None:
-                break
-            chosen, best = [*chosen, box], better
-        if best is None or best.filling.end <= rest.start:
-            if leaf.bands:
-                return False
-            chosen, best = [], self._part(rest, [], room, 0)
-            if best is None:
-                raise AssertionError("an empty page holds nothing")
-        for lower in range(1, MORE_SEPARATION + 1) if leaf.bands else ():
-            tried = self._part(rest, chosen, room - lower)
-            if tried is not None and tried.score + LOWER * lower < best.score:
-                best, line = tried, self.sheet.lines - tried.height
-        rest.boxes = [b for b in rest.boxes if b not in chosen]
-        self._add(leaf, rest, line, best, leaves=True)
-        rest.start = best.filling.end
-        rest.head, rest.corner = None, Corner()
-        return True
+        return tuple(taken), ()
 
     def _cells(self, boxes: Sequence[Box]) -> int:
         return sum((b.least + b.extra + 1) * b.columns for b in boxes)
 
-    def _boxes_alone(self, leaf: Leaf, rest: _Rest, line: int, room: int) -> bool:
-        """Place boxes without text in rows over the whole width."""
-        while rest.boxes:
-            row = self._row(rest.boxes)
-            height = max(b.wish + b.extra for b in row)
-            least = max(b.least + b.extra for b in row)
-            if least > room and leaf.bands:
-                return False
-            height = min(height, room)
-            placed, column = [], 0
-            for box in row:
-                lines = min(max(height - box.extra, 1), box.most) if box.fixed else max(height - box.extra, 3)
-                placed.append(Placed(box, column, 0, lines))
-                column += box.columns
-            found = Arrangement(height, tuple(placed), Corner(), Filling((), rest.start, 0, 0), 0.0)
-            self._add(leaf, rest, line, found, leaves=False)
-            rest.boxes = rest.boxes[len(row) :]
-            rest.head, rest.corner = None, Corner()
-            line = self._line(leaf)
-            room = self.sheet.lines - line
-            if rest.boxes and room < 8:
-                return False
-        return True
+    # boxes without text
+
+    def _boxes_alone(self, stack: _Stack, room: int) -> Iterator[_Stack]:
+        """Yield the stack with boxes that have no text beside them in rows over the whole width."""
+        rest = stack.rest
+        if not rest.boxes:
+            yield replace(stack, rest=replace(rest, begun=True))
+            return
+        row = self._row(rest.boxes)
+        least = max(b.least + b.extra for b in row)
+        if least > room and not stack.empty:
+            yield self._overleaf(stack)
+            return
+        height = min(max(b.wish + b.extra for b in row), room)
+        placed, column = [], 0
+        for box in row:
+            lines = min(max(height - box.extra, 1), box.most) if box.fixed else max(height - box.extra, 3)
+            placed.append(Placed(box, column, 0, lines))
+            column += box.columns
+        head, corner = self._corners(rest)[0]
+        if head is not None:  # a head with nothing but pictures under it
+            placed = [p._replace(line=p.line + corner.lines) for p in placed]
+            height += corner.lines
+        price = self.weights["boxes", "late"] * len(row) if rest.start else 0.0
+        one = Arrangement(height, tuple(placed), corner, Filling((), rest.start, 0, 0), price)
+        band = Band(self.sections[rest.at].section, stack.line, one, rest.rows, head)
+        left = rest.boxes[len(row) :]
+        yield replace(
+            stack,
+            line=band.foot + SEPARATION,
+            rest=_Rest(rest.at, rest.rows, rest.start, left, True),
+            cost=stack.cost + price,
+            band=band,
+            before=stack,
+            empty=False,
+        )
 
     def _row(self, boxes: Sequence[Box]) -> list[Box]:
         """Return the next boxes that stand side by side, pictures widened to fill the width."""
@@ -296,13 +548,6 @@ class Paginator:
                 row[n] = replace(row[n], columns=row[n].columns + share)
                 free -= share
         return row
-
-    def _add(self, leaf: Leaf, rest: _Rest, line: int, found: Arrangement, leaves: bool) -> None:
-        if found.rows is not None:
-            grown = len(found.rows) - len(rest.section.rows)
-            rest.section.rows = list(found.rows)
-            rest.boxes = [replace(b, anchor=b.anchor + grown) for b in rest.boxes]
-        leaf.bands.append(Band(rest.section, line, found, rest.section.rows, rest.head, rest.start > 0, leaves))
 
     def _close(self, leaf: Leaf) -> None:
         """Move the bands of a page that lacks a few lines apart, so that it ends at its foot."""

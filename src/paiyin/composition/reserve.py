@@ -10,19 +10,21 @@ from functools import lru_cache
 
 from paiyin.composition.galley import NEVER, Row, paragraph_rows
 from paiyin.composition.setter import SetText
+from paiyin.composition.weights import Weights, usual
 from paiyin.han import Setting
 from paiyin.units import Milli
 
 WIDEST = 80  # Milli of Han gap that a paragraph out of its best setting may show
 LONGEST_TRY = 60  # lines of a paragraph that is still worth setting again
-COST = 40  # of a paragraph that is not at its best, in the unit of the band's score
-LOOSE = 3  # more for each Milli of its widest gap
 ROLES = ("body", "scene", "lead", "quote")
 
 
-def alternatives(rows: Sequence[Row], start: int, end: int) -> Iterator[tuple[list[Row], int, float]]:
-    """Yield galleys in which one paragraph that lies between two rows has one line fewer or more: (rows, difference in
-    lines, cost)."""
+def alternatives(
+    rows: Sequence[Row], start: int, end: int, weights: Weights | None = None
+) -> Iterator[tuple[list[Row], int, float]]:
+    """Yield galleys in which one paragraph that lies between two rows has one line fewer or more: (rows, the row after
+    the paragraph as it was, cost)."""
+    weights = weights or usual()
     at = start
     while at < end:
         row = rows[at]
@@ -33,11 +35,13 @@ def alternatives(rows: Sequence[Row], start: int, end: int) -> Iterator[tuple[li
         while stop < len(rows) and rows[stop].paragraph == row.paragraph and rows[stop].line is not None:
             stop += 1
         if 2 <= stop - at <= LONGEST_TRY:
-            yield from _settings(rows, at, stop)
+            yield from _settings(rows, at, stop, weights)
         at = max(stop, at + 1)
 
 
-def _settings(rows: Sequence[Row], at: int, stop: int) -> Iterator[tuple[list[Row], int, float]]:
+def _settings(
+    rows: Sequence[Row], at: int, stop: int, weights: Weights
+) -> Iterator[tuple[list[Row], int, float]]:
     row, count = rows[at], stop - at
     found = _set(row.text, row.line.measure)
     for lines, setting in sorted(found.items()):
@@ -47,7 +51,8 @@ def _settings(rows: Sequence[Row], at: int, stop: int) -> Iterator[tuple[list[Ro
         for k in (0, 1):
             if k < count and rows[at + k].after >= NEVER and k < len(fresh):
                 fresh[k] = replace(fresh[k], after=NEVER)
-        yield [*rows[:at], *fresh, *rows[stop:]], lines - count, COST + LOOSE * setting.worst
+        cost = weights["reserve", "paragraph"] + weights["reserve", "gap"] * setting.worst
+        yield [*rows[:at], *fresh, *rows[stop:]], stop, cost
 
 
 @lru_cache(maxsize=4096)

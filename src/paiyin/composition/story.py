@@ -26,7 +26,7 @@ from paiyin.article import (
     plain,
 )
 from paiyin.composition import heads
-from paiyin.composition.boxes import Box, ChartLines, figure_box, fixed_box
+from paiyin.composition.boxes import ChartLines, figure_box, fixed_box
 from paiyin.composition.galley import BLANK, NEVER, Row, glue, paragraph_rows
 from paiyin.composition.pullquote import declared_box
 from paiyin.composition.section import Section

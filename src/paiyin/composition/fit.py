@@ -1,0 +1,265 @@
+"""Copyfitting: a story is brought to come out even on its pages, by the sizes of its pictures and by fillers.
+
+Pages are stacked with pictures of some sizes; what is then left white or runs over on the last page is added to the
+room that pictures get, until the pages come out full. Guards against: a number of pages that cannot hold the story
+(it is told as residue, nothing is lost), pins on pages that are not there.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from paiyin.article import Chart, Figure, plain
+from paiyin.composition import capacity, heads
+from paiyin.composition.boxes import Box, fixed_box, sized
+from paiyin.composition.corners import Corner
+from paiyin.composition.emit import section_lines
+from paiyin.composition.paginate import Leaf, Paginator, Prepared
+from paiyin.composition.pullquote import pull_quote
+from paiyin.composition.section import Section
+from paiyin.composition.setter import Setter
+from paiyin.composition.sheet import Sheet
+from paiyin.composition.weights import Weights, usual
+
+FILLING = 0.985  # of the pages, to aim at
+ROUNDS = 3  # times that the sizes of pictures are changed by what was left over
+MORE_ROUNDS = 6  # and where a number of pages is wanted
+ENOUGH = 6  # cells left over on the last page that are not worth another round, where pages are wanted
+FINE_PAGE = 150  # a score of a page that is not worth another round
+OPENING_COLUMNS = 4  # columns of a sheet from which a story has an opening picture
+MOST_QUOTES = 2  # pull quotes that are put in to fill
+NARROW_HEAD = 6  # characters of a head that may stand over one column
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The numbers of pages that are wanted, ``least`` to ``most``."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the editor wishes of the pages: how many, which boxes stand where on them, what soft rules cost."""
+
+    pages: Pages | None = None
+    pins: tuple = ()
+    weights: Weights = field(default_factory=usual)
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """What boxes may look like: the width ÷ height of photos by figure number, and the widths and heights of charts."""
+
+    ratios: dict[int, float]
+    chart_widths: Callable[[Chart], Sequence[int]]
+    chart_lines: Callable[[Chart, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Pages that were found, the sections that they show, and how good they are (less is better)."""
+
+    leaves: list[Leaf]
+    sections: list[Section]
+    quality: tuple[float, ...]
+    white: int  # cells left over on the last page that is wanted (negative: cells beyond it)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """One way to fill: how many cells pictures get, which of them is widened first, and the fillers."""
+
+    target: int
+    odd: bool = False
+    quotes: int = 0
+    strips: bool = True
+
+
+class Fitter:
+    """Finds the pages of a story on a sheet; ``first`` and ``following`` are the first free lines of pages."""
+
+    def __init__(
+        self, setter: Setter, sheet: Sheet, shapes: Shapes, wishes: Wishes, first: int, following: int
+    ):
+        self.setter, self.sheet, self.shapes, self.wishes = setter, sheet, shapes, wishes
+        self.first, self.following = first, following
+        self.weights = wishes.weights
+        self._heads: dict[int, tuple] = {}
+        self._opening: Figure | None = None
+        self._narrowest = min(sheet.figure_columns)
+
+    def fit(self, sections: Sequence[Section]) -> Fitted:
+        """Return the best pages found for sections."""
+        sections = self._opened(list(sections))
+        asked = capacity.demand([(s, self._corners(s)[0][1]) for s in sections], self.sheet, self.first, self.following)
+        pages = self._pages(asked)
+        flexible = [b for s in sections for b in s.boxes if capacity.adjustable(b)]
+        room = asked.room(pages)
+        most = room * (FILLING if self.wishes.pages else min(FILLING, 1.0))
+        target = most - asked.text - asked.fixed
+        if not self.wishes.pages:
+            target = min(target, room * capacity.PICTURES - asked.fixed)
+        best: Fitted | None = None
+        for recipe in self._recipes(sections, flexible, int(target), pages, lambda: best):
+            tried = self._tried(sections, recipe, pages)
+            if best is None or tried.quality < best.quality:
+                best = tried
+        return best
+
+    def _pages(self, asked: capacity.Demand) -> int:
+        """Return the number of pages to aim at."""
+        wanted = self.wishes.pages
+        if wanted is None:
+            return asked.pages
+        return min(max(asked.pages, wanted.least), wanted.most)
+
+    def _recipes(
+        self, sections: list[Section], flexible: list[Box], target: int, pages: int, best: Callable[[], Fitted | None]
+    ) -> Iterator[_Recipe]:
+        """Yield what to try, led by what came of it before."""
+        recipe = _Recipe(target)
+        yield recipe
+        if not flexible and not self.wishes.pages:
+            return
+        tried = {recipe}
+        rounds = MORE_ROUNDS if self.wishes.pages else ROUNDS
+        for n in range(rounds):
+            now = best()
+            assert now is not None
+            if not now.quality[0] and abs(now.white) <= self._enough() and now.quality[1] < pages * FINE_PAGE:
+                return
+            odd = not recipe.odd if n % 2 else recipe.odd
+            fresh = replace(recipe, target=max(0, recipe.target + self.white), odd=odd)
+            if self.white > self._enough() and n and fresh.quotes < MOST_QUOTES:
+                fresh = replace(fresh, quotes=fresh.quotes + 1)
+            for factor in (0.93, 1.05, 0.85):
+                if fresh in tried:
+                    fresh = replace(fresh, target=int(fresh.target * factor), odd=not fresh.odd)
+            if fresh in tried:
+                return
+            tried.add(fresh)
+            recipe = fresh
+            yield recipe
+
+    def _enough(self) -> int:
+        """Return the cells that may be left over on the last page."""
+        return ENOUGH if self.wishes.pages else 3 * self.sheet.columns
+
+    def _tried(self, sections: list[Section], recipe: _Recipe, pages: int) -> Fitted:
+        """Stack pages by a recipe."""
+        flexible = [b for s in sections for b in s.boxes if capacity.adjustable(b)]
+        sizes = iter(capacity.sized(flexible, recipe.target, self.resized, recipe.odd))
+        made = [
+            replace(s, boxes=[next(sizes) if capacity.adjustable(b) else b for b in s.boxes]) for s in sections
+        ]
+        made, strips = self._strips(made, recipe)
+        for section in self._for_quotes(made)[: recipe.quotes]:
+            quote = pull_quote(self.setter, self.sheet, section)
+            if quote is not None:
+                section.boxes.append(quote)
+        prepared = [Prepared(s, self._corners(s), tuple(s.boxes)) for s in made]
+        wanted = pages if self.wishes.pages else None
+        paginator = Paginator(self.sheet, self.first, self.following, self.variants, self.weights, wanted, pages)
+        leaves = paginator.pages(prepared, strips)
+        return self._judged(leaves, made, pages)
+
+    def _judged(self, leaves: list[Leaf], sections: list[Section], pages: int) -> Fitted:
+        sheet = self.sheet
+        over = max(0, len(leaves) - pages)
+        feet = sum(leaf.white for leaf in leaves[:-1])
+        last = leaves[-1].white
+        white = last * sheet.columns - over * sheet.columns * (sheet.lines - self.following)
+        if not over:
+            white += (pages - len(leaves)) * sheet.columns * (sheet.lines - self.following)
+        price = self.weights["feet", "page" if self.wishes.pages else "last_page"]
+        cost = sum(leaf.cost for leaf in leaves) + self.weights["feet", "page"] * feet + price * last
+        self.white = white
+        return Fitted(leaves, sections, (float(over), cost), white)
+
+    # what stands in sections
+
+    def _opened(self, sections: list[Section]) -> list[Section]:
+        """Move the opening picture to the first section: the one that says so, else the story's first."""
+        if self.sheet.columns < OPENING_COLUMNS or len(sections) < 2:
+            return sections
+        found = [
+            (n, b)
+            for n, s in enumerate(sections)
+            for b in s.boxes
+            if isinstance(b.content, Figure) and not b.content.pin
+        ]
+        chosen = next((f for f in found if f[1].content.opening), found[0] if len(found) > 1 else None)
+        if chosen is None or chosen[0] == 0:
+            return sections
+        n, box = chosen
+        if any(isinstance(b.content, Figure) for b in sections[0].boxes):
+            return sections
+        large = self.resized(box, max(0, round(self.sheet.columns * 0.6) - box.columns)) or box
+        out = [replace(s, boxes=list(s.boxes)) for s in sections]
+        out[n].boxes = [b for b in out[n].boxes if b.content is not box.content]
+        out[0].boxes.append(replace(large, anchor=0))
+        self._opening = box.content
+        return out
+
+    def _strips(self, sections: list[Section], recipe: _Recipe) -> tuple[list[Section], list[Box]]:
+        """Take the number panels that may stand as strips over all columns out of their sections."""
+        strips = []
+        if not recipe.strips:
+            return sections, strips
+        for n, section in enumerate(sections):
+            for box in list(section.boxes):
+                chart = box.content
+                if box.kind != "chart" or chart.kind != "numbers" or not n:
+                    continue
+                if self.sheet.columns in self.shapes.chart_widths(chart) and self.sheet.columns > 3:
+                    lines = self.shapes.chart_lines(chart, self.sheet.columns)
+                    strips.append(fixed_box("chart", chart, self.sheet.columns, lines, n))
+                    section.boxes.remove(box)
+        return sections, strips
+
+    def _for_quotes(self, sections: list[Section]) -> list[Section]:
+        """Return the sections that bear a pull quote, those with the most text and the fewest boxes first."""
+        bearing = [s for s in sections if len(s.rows) > 8 * self.sheet.columns]
+        return sorted(bearing, key=lambda s: (len(s.boxes), -len(s.rows)))
+
+    def _corners(self, section: Section) -> tuple[tuple[heads.Head | None, Corner], ...]:
+        """Fit a section's head over its columns: the usual number of them, one if it is short."""
+        if section.head is None or not plain(section.head).strip():
+            return ((None, Corner()),)
+        key = id(section.head)
+        if key not in self._heads:
+            usual_span = self.sheet.section_columns
+            spans = [usual_span, *([1] if usual_span > 1 and len(plain(section.head)) <= NARROW_HEAD else [])]
+            fitted = []
+            for span in spans:
+                head = heads.fit(self.setter, section.head, "section", self.sheet.span_width(span), 2)
+                if span == usual_span or len(head.lines) == 1:
+                    fitted.append((head, Corner(span, section_lines(head, self.sheet))))
+            self._heads[key] = tuple(fitted)
+        return self._heads[key]
+
+    # spans
+
+    def resized(self, box: Box, by: int) -> Box | None:
+        """Return a picture over some columns more or fewer, if its manuscript does not say how wide it is."""
+        columns = box.columns + by
+        if not capacity.adjustable(box) or not isinstance(box.content, Figure) or box.content.columns:
+            return None
+        if not by or not 1 <= columns <= max(self.sheet.figure_columns):
+            return None
+        if by < 0 and self.wishes.pages is None and (box.content is self._opening or columns < self._narrowest):
+            return None
+        made = sized(
+            self.setter, box.content, self.sheet, box.anchor, self.shapes.ratios.get(box.content.number), columns
+        )
+        return replace(made, pinned=box.pinned)
+
+    def variants(self, box: Box) -> list[Box]:
+        """Return a box over other numbers of columns."""
+        if box.kind == "chart":
+            widths = [w for w in self.shapes.chart_widths(box.content) if w != box.columns and w <= 3]
+            return [
+                fixed_box("chart", box.content, w, self.shapes.chart_lines(box.content, w), box.anchor) for w in widths
+            ]
+        return [b for b in (self.resized(box, -1), self.resized(box, 1)) if b is not None]
