@@ -106,8 +106,8 @@ def table(
     search = _Search(rows, start, boxes, columns, weights or usual())
     best = _Best(lambda a: a.height, RIVAL)
     search.wholes(best, corner, most, None, (0, MORE_TRIES if boxes else 1))
-    if not boxes:
-        search.aired(corner, best, lambda aired, cost: search.wholes(best, aired, most, None, (0, 1), cost), False)
+    best.rival = RIVAL / 4 if best.found else RIVAL
+    search.aired(corner, best, lambda aired, cost: search.wholes(best, aired, most, None, (0, TRIES), cost), False)
     return best.found
 
 
@@ -115,23 +115,12 @@ def improved(
     old: Arrangement,
     rows: Sequence[Row],
     start: int,
-    corner: Corner,
     boxes: Sequence[Box],
     columns: int,
     weights: Weights | None = None,
 ) -> Arrangement:
-    """Return a whole band of the same height with air about its head, or with paragraphs set a line longer or shorter,
-    if that makes it better."""
+    """Return a whole band of the same height with paragraphs set a line longer or shorter, if that makes it better."""
     search = _Search(rows, start, boxes, columns, weights or usual())
-    if boxes:
-        best = _Best(lambda a: a.height)
-        best.add(old)
-        search.aired(
-            corner,
-            best,
-            lambda aired, cost: search.wholes(best, aired, old.height, old.height, (0, TRIES), cost),
-        )
-        old = best.sorted()[0]
     return search.reset(old, lambda galley, at, now: search.whole_again(now, galley, old.height, old.height))
 
 

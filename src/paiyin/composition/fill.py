@@ -10,6 +10,7 @@ from paiyin.composition.galley import NEVER, Row
 from paiyin.composition.weights import usual
 
 WHITE = usual()["cuts", "white"]  # a line left empty because nothing may be cut there
+BLANK_FOOT = usual()["cuts", "blank"]  # a blank line at a column's foot
 
 
 class Slot(NamedTuple):
@@ -60,6 +61,8 @@ def fill(rows: Sequence[Row], start: int, slots: Sequence[Slot], limit: float = 
                 parts.append(Filled(slot, at, at))
             else:
                 penalty += WHITE * (end - cut) + rows[cut - 1].after
+                if rows[cut - 1].line is None:
+                    penalty += BLANK_FOOT
                 parts.append(Filled(slot, at, cut))
                 at = cut
             if penalty >= limit:

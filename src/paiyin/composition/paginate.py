@@ -28,8 +28,8 @@ LEAST_HEAD = 7  # lines that a section head takes, about
 MOST_PICTURES = 0.6  # of a band's cells, pictures at their smallest
 MOST_BESIDE_REST = 0.75  # the same where a section's last lines stand
 OFFERS = 3  # parts with different ends that are followed
-MOST_OFFERS = 6  # whole bands of different heights
-BUCKET = 3  # lines of a page within which two stacks are rivals
+MOST_OFFERS = 12  # whole bands of different heights
+BUCKET = 1  # lines of a page within which two stacks are rivals
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ class _Offer:
     late: tuple[Box, ...]
     more: float
     price: float
+    foot: bool  # nothing of the story stands under it on the page
 
 
 def _chosen(offers: list[_Offer]) -> list[_Offer]:
@@ -302,27 +303,33 @@ class Paginator:
         last = self._last(rest) and not late
         next_one = SEPARATION + self._least_next()
         strip = stack.strips[0].wish + SEPARATION if stack.strips and not stack.stripped else 0
-        foot = self.weights["feet", "last_page" if last else "page"]
-        if last and self.wanted and stack.page >= self.wanted:
-            foot = self.weights["feet", "page"]
+        spread = MORE_SEPARATION * (0 if stack.empty else self._gaps(stack) + 1)
         for height, one in self._whole(rest, boxes).items():
             left = room - height
             if left < 0:
                 continue
-            if last or left < next_one:
-                white = min(left, abs(left - strip)) if strip else left
-            else:
-                white = 0
-            yield _Offer(one, boxes, late, more, one.score + more + foot * white)
+            foot = last or left < next_one
+            white = self._white(left, spread, last and not self._full(stack)) if foot else 0.0
+            if strip and foot and left >= strip:
+                white = min(white, self._white(left - strip, spread + MORE_SEPARATION, last and not self._full(stack)))
+            yield _Offer(one, boxes, late, more, one.score + more + white, foot)
+
+    def _full(self, stack: _Stack) -> bool:
+        return self.wanted is not None and stack.page >= self.wanted
+
+    def _white(self, left: int, spread: int, free: bool) -> float:
+        """Return the price of lines left at a page's foot, some of which may be spread over the gaps between bands."""
+        if free:
+            return self.weights["feet", "last_page"] * left
+        return self.weights["heads", "lower"] * left if left <= spread else self.weights["feet", "page"] * left
 
     def _improved(self, rest: _Rest, offer: "_Offer") -> Arrangement:
-        if offer.one.score < self.weights["search", "good"]:
+        if offer.one.score < self.weights["search", "good"] * (1 if offer.foot else 4):
             return offer.one
         key = "improved", id(offer.one)
         if key not in self._known:
-            corner = next(c for _, c in self._corners(rest) if c.columns == offer.one.corner.columns)
             better = bands.improved(
-                offer.one, rest.rows, rest.start, corner, offer.boxes, self.sheet.columns, self.weights
+                offer.one, rest.rows, rest.start, offer.boxes, self.sheet.columns, self.weights
             )
             self._known[key] = offer.one, better
         return self._known[key][1]
