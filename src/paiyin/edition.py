@@ -28,6 +28,7 @@ class Edition:
     theme: str = "party"
     charts: str = "auto"  # auto, declared or none
     most_charts: int = 4  # the number panel among them; shorter articles get fewer
+    pages: tuple[int, int] | None = None  # the fewest and the most that are wanted
     final: bool = False
     paper: str = ""
     section: str = ""

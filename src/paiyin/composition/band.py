@@ -18,9 +18,12 @@ from paiyin.composition.weights import Weights, usual
 AIR = ((1, 0), (0, 1), (2, 0), (1, 1), (2, 1), (0, 2), (1, 2), (3, 0))  # lines more under the head and over the other columns
 MOST_RESETS = 3  # paragraphs of a band that are set out of their best
 SLACK = 4  # lines by which a combination may seem too small: blanks vanish at column tops
+TIGHT = 10  # what each of them counts in the order of trying
+MOST_LOOKED_AT = 2000  # rows of a band
 TRIES = 24  # height combinations looked at for one choice of places
-MORE_TRIES = 200  # and where none of those is good
+MORE_TRIES = 150  # and where none of those is good
 MOST_COMBINATIONS = 3000
+EACH, EACH_AIRED = 30, 8  # tries for one height of a band, without and with air
 RIVAL = 400  # by which a band may be worse than the best and still be followed
 NEAREST = {1: 60, 2: 40, 3: 13, 4: 7}  # heights of a box that are combined with those of others, by their number
 
@@ -105,9 +108,14 @@ def table(
     only a far worse band would stand than the best are left out."""
     search = _Search(rows, start, boxes, columns, weights or usual())
     best = _Best(lambda a: a.height, RIVAL)
-    search.wholes(best, corner, most, None, (0, MORE_TRIES if boxes else 1))
+    search.wholes(best, corner, most, None, (0, MORE_TRIES), each=EACH)
     best.rival = RIVAL / 4 if best.found else RIVAL
-    search.aired(corner, best, lambda aired, cost: search.wholes(best, aired, most, None, (0, TRIES), cost), False)
+    search.aired(
+        corner,
+        best,
+        lambda aired, cost: search.wholes(best, aired, most, None, (0, MORE_TRIES), cost, EACH_AIRED),
+        stop=False,
+    )
     return best.found
 
 
@@ -203,6 +211,7 @@ class _Search:
     def __init__(self, rows: Sequence[Row], start: int, boxes: Sequence[Box], columns: int, weights: Weights):
         self.rows, self.start, self.boxes, self.columns, self.weights = rows, start, boxes, columns, weights
         self.kinds = kinds_of(boxes)
+        self.slack = min(SLACK, sum(row.drop for row in rows[start : start + MOST_LOOKED_AT]))
         self.stretch, self.spare = weights["boxes", "stretch"], weights["feet", "spare"]
         self._combos: list[tuple[float, tuple[int, ...]]] | None = None
 
@@ -214,20 +223,23 @@ class _Search:
         exact: int | None,
         tries: tuple[int, int],
         cost: float = 0.0,
+        each: int = MOST_COMBINATIONS,
     ) -> None:
-        """Add the bands that hold all rows."""
+        """Add the bands that hold all rows; of one height at most ``each`` are tried."""
         wanted, columns, boxes = len(self.rows) - self.start, self.columns, self.boxes
         if wanted + sum((b.least + b.extra) * b.columns for b in boxes) > columns * (exact or most) + 2:
             return
         perfect = self.weights["search", "perfect"]
         combos = self._fitting(wanted, corner, exact)[slice(*tries)]
+        tried: dict[int, int] = {}
         for base, spots in self._choices(corner, exact or most):
             base += cost
             for bound, height, heights in combos:
                 if base + bound >= best.limit:
                     break
-                if base + bound >= best.limit_at(height):
+                if base + bound >= best.limit_at(height) or tried.get(height, 0) >= each:
                     continue
+                tried[height] = tried.get(height, 0) + 1
                 found = self._try(corner, spots, heights, height, most, exact, base, best)
                 if found is not None:
                     best.add(found)
@@ -322,22 +334,26 @@ class _Search:
             cells = fixed + sum(h * s for h, s in zip(heights, spans))
             height = exact or -(-cells // columns)
             spare = columns * height - cells
-            if spare < -SLACK:
+            if spare < -self.slack:
                 continue
-            found.append((self.spare * max(0, spare) + stretch, height, heights))
-        return sorted(found)
+            found.append(((self.spare if spare > 0 else -TIGHT) * spare + stretch, height, heights))
+        found.sort()
+        return found
 
     def _try(self, corner, spots, heights, height, most, exact, base, best) -> Arrangement | None:
         """Fill a band of the height that the cells ask for, or the next that holds the rows."""
         rows, start, columns = self.rows, self.start, self.columns
+        wanted = len(rows) - start - self.slack
         stretch = self.stretch * sum(abs(h - b.wish) for h, b in zip(heights, self.boxes))
         least = max(height, corner.lines + LEAST_SLOT if start < len(rows) else corner.lines, 1)
         for tall in (exact,) if exact else range(least, min(most, least + 1) + 1):
+            limit = best.limit_at(tall) - base - stretch
+            if limit <= (self.spare if tall > least else 0):  # a line more leaves at least one white
+                break
             placed = place(self.boxes, spots, heights, columns, tall)
             slots = slots_of(corner, placed, columns, tall) if placed is not None else None
-            if slots is None:
+            if slots is None or sum(slot.lines for slot in slots) < wanted:
                 continue
-            limit = best.limit_at(tall) - base - stretch
             filling = fill(rows, start, slots, limit)
             if filling is None or filling.end < len(rows):
                 continue

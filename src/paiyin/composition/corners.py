@@ -84,21 +84,22 @@ def place(
 def slots_of(corner: Corner, placed: Sequence[Placed], columns: int, height: int) -> list[Slot] | None:
     """Return the free stretches of a band's columns in reading order; None if one is too short or a box covers the
     head."""
+    head, under, wide = corner.lines, corner.under if corner.lines else 0, corner.columns
+    taken: list[list[tuple[int, int]]] = [[] for _ in range(columns)]
+    for p in placed:
+        first, line, foot = p.column, p.line, p.line + p.lines + p.box.extra
+        if line < head and first < wide:
+            return None
+        stretch = (line - 1 if line else 0, foot + 1 if foot < height else foot)
+        for column in range(first, first + p.box.columns):
+            taken[column].append(stretch)
     slots = []
     for column in range(columns):
-        at = 0
-        if corner.lines:
-            at = corner.lines if column < corner.columns else corner.under
-        taken = []
-        for p in placed:
-            if p.column <= column < p.column + p.box.columns:
-                if p.line < corner.lines and column < corner.columns:
-                    return None
-                foot = p.foot
-                taken.append((p.line - 1 if p.line else 0, foot + 1 if foot < height else foot))
-        if len(taken) > 1:
-            taken.sort()
-        for a, b in taken:
+        at = head if column < wide else under
+        here = taken[column]
+        if len(here) > 1:
+            here.sort()
+        for a, b in here:
             if a > at:
                 if a - at < LEAST_SLOT:
                     return None

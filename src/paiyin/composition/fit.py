@@ -87,6 +87,7 @@ class Fitter:
         self.weights = wishes.weights
         self._heads: dict[int, tuple] = {}
         self._opening: Figure | None = None
+        self._known: dict = {}  # searches for bands, which serve for all recipes
         self._narrowest = min(sheet.figure_columns)
 
     def fit(self, sections: Sequence[Section]) -> Fitted:
@@ -160,7 +161,7 @@ class Fitter:
                 section.boxes.append(quote)
         prepared = [Prepared(s, self._corners(s), tuple(s.boxes)) for s in made]
         wanted = pages if self.wishes.pages else None
-        paginator = Paginator(self.sheet, self.first, self.following, self.variants, self.weights, wanted, pages)
+        paginator = Paginator(self.sheet, self.first, self.following, self.variants, self.weights, wanted, pages, known=self._known)
         leaves = paginator.pages(prepared, strips)
         return self._judged(leaves, made, pages)
 
@@ -195,7 +196,8 @@ class Fitter:
         n, box = chosen
         if any(isinstance(b.content, Figure) for b in sections[0].boxes):
             return sections
-        large = self.resized(box, max(0, round(self.sheet.columns * 0.6) - box.columns)) or box
+        wide = min(round(self.sheet.columns * 0.6), max(self.sheet.figure_columns))
+        large = self.resized(box, max(0, wide - box.columns)) or box
         out = [replace(s, boxes=list(s.boxes)) for s in sections]
         out[n].boxes = [b for b in out[n].boxes if b.content is not box.content]
         out[0].boxes.append(replace(large, anchor=0))

@@ -20,6 +20,7 @@ from paiyin.composition.sheet import Sheet
 from paiyin.composition.section import Section
 from paiyin.composition.weights import Weights, usual
 
+MOST_KNOWN = 4000  # searches that are remembered
 SEPARATION = 2  # lines between two bands: a blank and the next one's rule
 MORE_SEPARATION = 2  # more of them where a page would end short
 MOST_SPREAD = 4  # lines that may be spread over the gaps of a page
@@ -156,11 +157,12 @@ class Paginator:
         pages: int | None = None,
         aim: int = 1,
         pinned: Callable[[int], Sequence[Box]] = lambda page: (),
+        known: dict | None = None,
     ):
         self.sheet, self.first_top, self.next_top, self.variants = sheet, first_top, next_top, variants
         self.weights = weights or usual()
         self.wanted, self.aim, self.pinned = pages, pages or aim, pinned
-        self._known: dict[tuple, tuple[Sequence[Row], list[Arrangement]]] = {}
+        self._known: dict[tuple, tuple[object, object]] = {} if known is None else known
 
     def pages(self, sections: Sequence[Prepared], strips: Sequence[Box] = ()) -> list[Leaf]:
         """Return the pages of a story, the best of those that the beam has followed."""
@@ -182,7 +184,8 @@ class Paginator:
                         (done if self._placed(fresh) else following).append(fresh)
                 going = self._best(following)
             stacks = self._best(done)
-            self._known.clear()
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
         return self._leaves(min(stacks, key=self._final))
 
     def _placed(self, stack: _Stack) -> bool:
@@ -282,7 +285,7 @@ class Paginator:
             more = price * len(late)
             offers += self._offers(stack, room, boxes, late, more)
             least = min((o.price for o in offers), default=float("inf"))
-            if least >= more + 2 * good:
+            if least >= more + 5 * good:
                 for tried in self._other_spans(boxes):
                     offers += self._offers(stack, room, tried, late, more)
             if not boxes or least < more + price:
@@ -305,6 +308,7 @@ class Paginator:
         strip = stack.strips[0].wish + SEPARATION if stack.strips and not stack.stripped else 0
         spread = MORE_SEPARATION * (0 if stack.empty else self._gaps(stack) + 1)
         for height, one in self._whole(rest, boxes).items():
+            sizes = self._sizes(one, boxes)
             left = room - height
             if left < 0:
                 continue
@@ -312,7 +316,14 @@ class Paginator:
             white = self._white(left, spread, last and not self._full(stack)) if foot else 0.0
             if strip and foot and left >= strip:
                 white = min(white, self._white(left - strip, spread + MORE_SEPARATION, last and not self._full(stack)))
-            yield _Offer(one, boxes, late, more, one.score + more + white, foot)
+            yield _Offer(one, boxes, late, more + sizes, one.score + more + sizes + white, foot)
+
+    def _sizes(self, one: Arrangement, boxes: tuple[Box, ...]) -> float:
+        """Return what the heights of boxes cost more by their wishes than by the middles of their ranges, which is
+        what bands are searched by, so that the same searches serve for all wishes."""
+        return self.weights["boxes", "stretch"] * sum(
+            abs(p.lines - b.wish) - abs(p.lines - p.box.wish) for p, b in zip(one.placed, boxes)
+        )
 
     def _full(self, stack: _Stack) -> bool:
         return self.wanted is not None and stack.page >= self.wanted
@@ -326,7 +337,7 @@ class Paginator:
     def _improved(self, rest: _Rest, offer: "_Offer") -> Arrangement:
         if offer.one.score < self.weights["search", "good"] * (1 if offer.foot else 4):
             return offer.one
-        key = "improved", id(offer.one)
+        key = "improved", id(offer.one), 0
         if key not in self._known:
             better = bands.improved(
                 offer.one, rest.rows, rest.start, offer.boxes, self.sheet.columns, self.weights
@@ -360,7 +371,7 @@ class Paginator:
             chosen, found = (*chosen, box), better
             tried.append((found, chosen))
         offers = [
-            (one, boxes, one.score + 40 * (len(chosen) - len(boxes)))
+            (one, boxes, one.score + 40 * (len(chosen) - len(boxes)) + self._sizes(one, boxes))
             for found, boxes in tried[-2:]
             for one in found
             if one.filling.end > rest.start
@@ -480,7 +491,8 @@ class Paginator:
 
     def _once(self, search: Callable, rest: _Rest, corner: Corner, boxes: tuple[Box, ...], *limits: int):
         """Search once for the same section, boxes and limits: other stacks ask the same."""
-        key = search, id(rest.rows), rest.start, corner, tuple(boxes), limits
+        boxes = tuple(b if b.fixed else replace(b, wish=(b.least + b.most) // 2) for b in boxes)
+        key = search, id(rest.rows), rest.start, corner, boxes, limits
         if key not in self._known:  # the rows are kept beside the answer, so that their id stays theirs
             found = search(rest.rows, rest.start, corner, boxes, self.sheet.columns, *limits, self.weights)
             self._known[key] = rest.rows, found
@@ -526,7 +538,7 @@ class Paginator:
         if head is not None:  # a head with nothing but pictures under it
             placed = [p._replace(line=p.line + corner.lines) for p in placed]
             height += corner.lines
-        price = self.weights["boxes", "late"] * len(row) if rest.start else 0.0
+        price = self.weights["boxes", "alone"] * len(row) if rest.start else 0.0
         one = Arrangement(height, tuple(placed), corner, Filling((), rest.start, 0, 0), price)
         band = Band(self.sections[rest.at].section, stack.line, one, rest.rows, head)
         left = rest.boxes[len(row) :]
