@@ -118,11 +118,12 @@ def _header(sheet: Sheet) -> None:
 def _foot(sheet: Sheet) -> None:
     spec, grid = sheet.spec, sheet.spec.grid
     size = sheet.sizes["source"]
-    if spec.kind == "numbers" and spec.across > 1 and len(spec.foot) == 1 and len(spec.title) == 1:
+    if spec.kind == "numbers" and spec.across > 1 and not spec.first and len(spec.foot) == len(spec.title) == 1:
         sheet.words(Words(spec.foot[0], spec.width, grid.baseline(1) + 3, size, anchor="end"))
         return
     first = spec.lines - len(spec.foot)
-    sheet.box(0, grid.top(first) - 3, spec.width, sheet.rules["source"], "ink")
+    if not spec.first:
+        sheet.box(0, grid.top(first) - 3, spec.width, sheet.rules["source"], "ink")
     for i, line in enumerate(spec.foot):
         sheet.words(Words(line, 0, grid.baseline(first + i), size))
 
@@ -265,7 +266,7 @@ def _numbers(sheet: Sheet) -> None:
     spec, grid = sheet.spec, sheet.spec.grid
     for column in range(1, spec.across):
         x = grid.width(column) + grid.body * grid.gutter / 2
-        rows = -(-len(spec.marks) // spec.across)
+        rows = -(-(spec.first + len(spec.marks)) // spec.across)
         foot = grid.height(spec.header + 5 * rows)
         sheet.box(x, grid.top(spec.header) + 2, sheet.rules["divider"], foot - grid.top(spec.header) - 2, "ink")
 
@@ -279,7 +280,7 @@ def _number_places(spec: ChartSpec) -> Iterator[tuple[float, int, Mark, bool]]:
             line += 3 + len(mark.label)
         return
     for i, mark in enumerate(spec.marks):
-        row, column = divmod(i, spec.across)
+        row, column = divmod(i + spec.first, spec.across)
         x = spec.grid.width(column) + spec.grid.body * spec.grid.gutter if column else 0.0
         yield x, spec.header + row * 5, mark, row > 0
 

@@ -54,12 +54,17 @@ def lay_standing(chart: Chart, kind: str, columns: int, grid: Grid, tables: Mapp
 
 
 def lay_numbers(chart: Chart, kind: str, columns: int, grid: Grid, tables: Mapping, said: Diagnostics) -> ChartSpec:
-    """Lay out a number panel (1 column: 4 + (2 + d + 1) each + 1 lines) or strip (n columns: 8 lines a row of n)."""
+    """Lay out a number panel (1 column: 4 + (2 + d + 1) each + 1 lines) or strip (n columns: 8 lines a row of n).
+
+    A strip with one item less than it has columns holds its title and source in the first one, in 6 lines.
+    """
     sizes, width = tables["type"], grid.width(columns)
-    title, cut = wrap(clean(chart.title), sizes["title"], width, 2, bold=True)
+    beside = columns > 3 and len(chart.data) == columns - 1
+    own = grid.width(1) if beside else width
+    title, cut = wrap(clean(chart.title), sizes["title"], own, 2, bold=True)
     if cut:
         said.add("C109", chart.span, part="title", title=chart.title, cut="".join(title))
-    foot = lay_foot(chart, clean(chart.note), width, tables, said)
+    foot = lay_foot(chart, clean(chart.note), own, tables, said)
     room = min(grid.width(1), tables["numbers"]["description"] * sizes["description"] + 1)
     marks = []
     for datum in chart.data:
@@ -80,6 +85,10 @@ def lay_numbers(chart: Chart, kind: str, columns: int, grid: Grid, tables: Mappi
         lines = header + sum(2 + len(m.label) + 1 for m in marks) + len(foot)
         return ChartSpec(kind, title, "", False, foot, tuple(marks), columns, header, 3, lines, width,
                          grid.height(lines), grid)
+    if beside:
+        lines = max(6, 2 + len(title) + len(foot))
+        return ChartSpec(kind, title, "", False, foot, tuple(marks), columns, 1, 5, lines, width, grid.height(lines), grid,
+                         across=columns, first=1)
     rows = -(-len(marks) // columns)
     lines = header + 5 * rows + (0 if len(foot) == 1 and len(title) == 1 else len(foot))
     return ChartSpec(kind, title, "", False, foot, tuple(marks), columns, header, 5, lines, width, grid.height(lines),

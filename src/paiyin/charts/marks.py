@@ -47,6 +47,7 @@ class ChartSpec:
     label_edge: float = 0.0
     axis: float = 0.0
     across: int = 1             # items beside each other in a number strip
+    first: int = 0              # cells of a strip that its title and source stand in
     whole: float = 0.0          # what the parts of a share chart are parts of
     series: tuple[str, ...] = ()
     edges: tuple[float, ...] = ()   # right edges of a table's columns, or the two ends of a slope
