@@ -251,10 +251,10 @@ def _with_charts(desk: _Desk, article: Article) -> Article:
     check_charts(article, ledger, desk.diagnostics, desk.edition.folder)
     if article.charts() or desk.edition.charts == "declared":
         return article
-    from paiyin.charts import choose
+    from paiyin.charts.choose import choose, how_many
 
-    blocks = list(article.blocks)
-    for choice in sorted(choose(article, ledger, most=desk.edition.most_charts), key=lambda c: -c.after):
+    blocks, most = list(article.blocks), how_many(article, desk.edition.most_charts)
+    for choice in sorted(choose(article, ledger, most=most), key=lambda c: -c.after):
         blocks.insert(choice.after + 1, choice.chart)
         desk.diagnostics.add(
             "C301", choice.chart.span, title=choice.chart.title, why_en=choice.reason["en"], why_zh=choice.reason["zh"]

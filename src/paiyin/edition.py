@@ -27,7 +27,7 @@ class Edition:
     sheet: str = "tabloid"
     theme: str = "party"
     charts: str = "auto"  # auto, declared or none
-    most_charts: int = 2
+    most_charts: int = 4  # the number panel among them; shorter articles get fewer
     final: bool = False
     paper: str = ""
     section: str = ""

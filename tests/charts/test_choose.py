@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from paiyin.charts import choose
+from paiyin.charts.choose import how_many
 from paiyin.diagnostics import Diagnostics
 from paiyin.statistics import extract
 
@@ -128,3 +129,16 @@ def test_a_panel_stands_beside_comparisons(article):
 def test_rates_of_different_bases_are_not_compared(article):
     made = article("大米每公斤7.8元，面粉每袋79元。")
     assert all(c.chart.kind == "numbers" for c in choose(made))
+
+
+def test_a_notice_gets_one_chart_at_most_and_a_few_lines_none(article):
+    """A build never fills a short text with charts; a long one gets what it asks for."""
+    line = "全镇今年招录甲类人员39人，乙类人员90人，丙类人员189人，全部到村里上班。"
+    assert [how_many(article(line * n), 4) for n in (1, 15, 30, 60, 200)] == [0, 1, 1, 3, 4]
+    assert how_many(article(line * 200), 0) == 0
+
+
+def test_a_panel_prefers_large_figures_of_many_units_with_their_verbs(article):
+    made = article("全年培训党员干部1260余人，新建公路310公里，投入资金2.3亿元，筹集善款8000元，发放贷款1.1亿元，查处违停车辆4800台次，走访8户。")
+    (panel,) = (c.chart for c in choose(made) if c.chart.kind == "numbers")
+    assert [d.label for d in panel.data] == ["培训党员干部", "新建公路", "投入资金", "发放贷款", "查处违停车辆"]

@@ -15,6 +15,9 @@ from paiyin.statistics.words import VERB
 
 MOST_CHARTS = 4         # the panel among them
 PANEL = (3, 5)          # figures of a number panel
+ALIKE = 2               # of them may have one unit while others wait
+A_CHART_EACH = 700      # characters of text that carry one chart; a notice gets one at most
+TOO_SHORT = 300         # characters below which a text gets none
 LONGEST_FIGURE = 9      # characters of a panel's figure with its unit
 
 
@@ -42,6 +45,12 @@ def choose(article: Article, statistics: Sequence[Statistic] | None = None, diag
             diagnostics.add("C201", choice.chart.span, title=choice.chart.title, reason=choice.reason["en"],
                             reason_zh=choice.reason["zh"])
     return choices
+
+
+def how_many(article: Article, most: int) -> int:
+    """Return how many charts the length of an article carries: none to a few lines, one to a notice, at most ``most``."""
+    length = sum(len(text_of(block)) for block in article.blocks)
+    return 0 if length < TOO_SHORT else min(most, max(1, length // A_CHART_EACH))
 
 
 def _choices(article: Article, found: Sequence[Statistic], most: int) -> tuple[Choice, ...]:
@@ -86,7 +95,7 @@ def _panel(article: Article, usable: Sequence[Statistic], alone: bool):
             sections.setdefault(heads[one.block], []).append(one)
     for head, members in sections.items():
         figures = _figures(members)
-        worth = (min(len(figures), PANEL[1]), sum(_size(s) for _, s in figures))
+        worth = (len(figures), len({s.unit for _, s in figures}), sum(_size(s) for _, s in figures))
         if figures and (best is None or worth > best[0]):
             best = (worth, head, figures)
     if best is None or len(best[2]) < PANEL[0] and not alone:
@@ -104,15 +113,22 @@ def _panel(article: Article, usable: Sequence[Statistic], alone: bool):
 
 
 def _figures(members: Sequence[Statistic]) -> list[tuple[str, Statistic]]:
-    """Return the figures of a section that a panel may show, at most five, with what they are called."""
+    """Return the figures of a section that a panel may show, at most five, with what they are called: large ones first,
+    few of one unit."""
     seen: dict[str, Statistic] = {}
     for one in members:
-        name = labels.label(one)
+        name = labels.described(one)
         short = len(labels.form(one, one.unit or "")) <= LONGEST_FIGURE
         if len(name) >= 2 and named(name) and one.value_max is None and (one.unit or one.value >= 1000) and short:
             seen.setdefault(name, one)
     clear = {name: one for name, one in seen.items() if not VERB.fullmatch(name)} or seen
-    return sorted(clear.items(), key=lambda item: (-_size(item[1]), item[1].block, item[1].start))[:PANEL[1]]
+    ranked = sorted(clear.items(), key=lambda item: (-_size(item[1]), item[1].block, item[1].start))
+    units: dict[str | None, int] = {}
+    first, later = [], []
+    for name, one in ranked:
+        units[one.unit] = units.get(one.unit, 0) + 1
+        (first if units[one.unit] <= ALIKE else later).append((name, one))
+    return [*first, *later][:PANEL[1]]
 
 
 def _size(one: Statistic) -> int:

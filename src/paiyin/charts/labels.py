@@ -10,6 +10,7 @@ LONGEST_LABEL = 10
 LONGEST_TITLE = 14
 NEUTRAL = "本文数据"
 PANEL = "数说"
+NEAR = 4                # characters between a thing and its number
 REACH = 60              # characters before the first number that a title may come from
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _AT_HEAD = re.compile("^(?:的|了|着|和|与|及|并|等|为|其中|[，、；：。·])+")
@@ -42,6 +43,17 @@ def label(one: Statistic, subject: str | None = None) -> str:
         if quote.start() < cut < quote.end():
             return quote[0] if len(quote[0]) <= LONGEST_LABEL else text[quote.end():] or quote[0][1:LONGEST_LABEL + 1]
     return _AT_HEAD.sub("", text[cut:])
+
+
+def described(one: Statistic) -> str:
+    """Return the label of a figure that stands alone, with the verb before it where there is room: 查处违停车辆."""
+    name = label(one)
+    at = one.start - one.sentence[0]
+    place = one.words.rfind(name, 0, max(at, 0)) if name else -1
+    if place < 0 or at - place - len(name) > NEAR:
+        return name
+    lead = next((m for m in VERB.finditer(one.words, max(place - 4, 0), place) if m.end() == place), None)
+    return lead[0] + name if lead and len(lead[0]) > 1 and len(lead[0] + name) <= LONGEST_LABEL else name
 
 
 def title(text: str, group: list[Statistic], unit: str, kind: str = "bar", heads: str = "",
