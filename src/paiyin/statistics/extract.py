@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from paiyin.spans import Span
 from paiyin.statistics import context, figures, numerals, subjects, words
 from paiyin.statistics.outside import mask
+from paiyin.statistics.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,15 @@ _VAGUE_BEFORE = re.compile("(?:(?<![时日天人户次件总倍指分个字读�
 _BASIS_BEFORE = re.compile("(?:每|平均每|每隔|满|前|第|头|No\\.?|№)\\s?$")
 _VALUE_VERB = re.compile("(?:为|达|达到|至|到|是|升至|降至|增至|报|收于|报收|由|从|的|在)$")
 _INDEX_NOUN = re.compile("指数|总数|数量|总量|评分|得分|分数|系数|人数|户数|次数|件数|值|率|比|价|点|PMI|CPI")
-_LABELLED = re.compile("[A-Za-z0-9０-９_/.·:：+±]$")
+_LABELLED = re.compile("(?<![A-Z])[A-Za-z]$|[a-z]$|[0-9０-９_/.·:+±]$|[0-9A-Za-z]：$")
+_ACRONYM = re.compile("(?<![A-Za-z])[A-Z]{2,6}$")
 _NAMED = re.compile("[A-Z]?[\u4e00-\u9fff“”‘’（）]{1,14}")
 _CLAUSE_END = re.compile("[，。；、！？,;!?）)\n”’]|和|及|与|(?:增加|提高|上升|下降|缩小|扩大|回落|调整|升|降|涨|跌)?[到至为]|$")
 _OF_SHARE = re.compile("(约|近|超过?)占[^，。；0-9]{1,14}的$")
+# 亿元以上项目 names a class of things, not how many there are: 10亿元以上项目37个, 60岁以上老人占27%, 600分以上考生
+_CLASS = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?(?![，。；、！？）]|至|和|有|占|达|为|将|才|就|都|均|的?(?:水平|标准))"
+                    "[\u4e00-\u9fff“”]{1,12}?(?:[0-9]|[一二三四五六七八九]成|百分之|近[0-9]|约[0-9])")
+_CLASS_MEMBERS = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?[\u4e00-\u9fff]{0,4}(?:工业企业|企业|项目|老人|老年人|考生|人群|人口|纳税人|大型|单位|家庭|工程)")
 _RAISED = re.compile("(?<![以之网线年月日天晚早])上$")
 
 
@@ -73,6 +79,31 @@ class _Place:
 
 def extract_text(text: str, setting: context.Setting = context.NOTHING) -> tuple[Statistic, ...]:
     """Return the statistics of a plain text in order; a newline ends a sentence."""
+    reading = Reading.of(text)
+    found = _found(reading.folded, setting)
+    return tuple(found) if reading.plain else tuple(_as_written(one, reading) for one in found)
+
+
+def _as_written(one: Statistic, reading: Reading) -> Statistic:
+    """Return a statistic of a folded text with the places and the words of the text itself."""
+    low, high = one.sentence
+    shift = one.form.find(one.number.lstrip("-−－﹣–"))
+    opens = max(one.start - max(shift, 0), low) if one.form[:1] != one.number[:1] else one.start
+    start, end = reading.range(one.start, one.end)
+    form = reading.range(opens, opens + len(one.form))
+    sentence = reading.range(low, high)
+    at = reading.folded.find(one.text, low, high)
+    whole = reading.range(at, at + len(one.text)) if at >= 0 else (start, end)
+    write = reading.text
+    return replace(
+        one, start=start, end=end, number=write[start:end], form=write[slice(*form)], text=write[slice(*whole)],
+        sentence=sentence, words=write[slice(*sentence)].strip(), unit=reading.words(one.unit, low, high),
+        subject=reading.words(one.subject, low, high) or "", noun=reading.words(one.noun, low, high) or "",
+        basis=reading.words(one.basis, low, high) or "", period=reading.words(one.period, low, high) or "")
+
+
+def _found(text: str, setting: context.Setting) -> Iterator[Statistic]:
+    """Return the statistics of a folded text."""
     outside = mask(text)
     bounds = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
     found: list[Statistic] = []
@@ -92,7 +123,7 @@ def extract_text(text: str, setting: context.Setting = context.NOTHING) -> tuple
             found.append(statistic)
             last = max(figure.stop, place.counted.stop if place.counted else 0)
             last = min(last, figure.stop)
-    return tuple(_with_disputes(text, _with_rows_of_years(text, found)))
+    return _with_disputes(text, _with_rows_of_years(text, found))
 
 
 def _read(text, match, before, found, sentence) -> figures.Figure | None:
@@ -101,13 +132,23 @@ def _read(text, match, before, found, sentence) -> figures.Figure | None:
         return None
     if _LABELLED.search(before) and not match["currency"]:
         return None
+    named = _ACRONYM.search(before) is not None
     figure = figures.read(text, match, before)
-    if figure is None or not figure.bare:
+    if figure is None or _names_a_class(text, figure, before):
+        return None
+    if not figure.bare:
         return figure
-    if not _states(text, figure, before, found, sentence):
+    if named or not _states(text, figure, before, found, sentence):
         return None
     unit = _shared_unit(text, found, sentence) if figure.form_end == figure.end else None
     return replace(figure, unit=unit)
+
+
+def _names_a_class(text, figure, before) -> bool:
+    """Tell whether a figure bounds a class that is counted next (500平方米以上商场12家) rather than counting."""
+    if _VALUE_VERB.search(before) and not before.endswith(("的", "在")):
+        return False
+    return bool(_CLASS.match(text, figure.stop) or _CLASS_MEMBERS.match(text, figure.stop))
 
 
 def _states(text, figure, before, found, sentence) -> bool:
@@ -118,6 +159,8 @@ def _states(text, figure, before, found, sentence) -> bool:
         return True
     if not _CLAUSE_END.match(text, tail):
         return False
+    if text[figure.start] in numerals.HAN:
+        return "\u4e00" <= before[-1:] <= "\u9fff"
     clause = re.split("[，；：、,;:]", before)[-1]
     if _VALUE_VERB.search(clause) and (_INDEX_NOUN.search(clause) or large):
         return True
@@ -141,7 +184,7 @@ def _shared_unit(text, found, sentence) -> str | None:
 def _made(text, figure, sentence, place, setting) -> Statistic:
     """Put a statistic together from its figure; ``place`` moves on to it."""
     over = re.search("余|多", text[figure.end:figure.form_end])
-    qualifier, opens = ("over" if over else "exact"), figure.opens
+    qualifier, opens = ("over" if over else "about" if "来" in text[figure.end:figure.form_end] else "exact"), figure.opens
     head = text[max(sentence[0], figure.opens - 4):figure.opens]
     for word, kind in words.QUALIFIERS_BEFORE:
         if head.endswith(word) and not words.NO_QUALIFIER.search(head[:len(head) - len(word) + 1]) and (

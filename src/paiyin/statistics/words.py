@@ -8,7 +8,9 @@ def _words(text: str) -> list[str]:
 
 
 MEASURES = _words("""
-    个百分点 百分点 个点 个基点 基点 台次 台套 台（套） 辆次 人次 户次 家次 件次 班次 车次 架次 艘次 场次 剂次 例次 人天 课时 学时 工时 标准箱 微克/立方米 毫克/升
+    个百分点 百分点 个点 个基点 基点 吨公里 人公里 册次 立方米每秒 立方米/秒 米每秒 公里每小时 千米每小时 转每分 公吨 英里 英尺 英寸 盎司 加仑 市斤 石 两 卷
+    兆瓦时 吉瓦时 吉瓦 太瓦时 兆焦 焦耳 千卡 大卡 卡路里 毫安 毫摩尔/升 微米 坪 甲 公分 碗 盘 杯 辈 桩 剂 粒 桌 车 船 厅 套次 单位次 页 幕 集 句 行 餐
+    台次 台套 台（套） 辆次 人次 户次 家次 件次 班次 车次 架次 艘次 场次 剂次 例次 人天 课时 学时 工时 标准箱 微克/立方米 毫克/升
     微克 平方公里 平方千米 平方米 立方米 立方 平方 公里 千米 公顷 海里 厘米 毫米 公斤 千克 毫克 毫升 千瓦时 千瓦 兆瓦 摄氏度 工作日 美元 欧元 港元 日元 英镑 卢布 元
     名 个 位 单 人 户 家 项 件 条 起 宗 场 次 期 批 套 栋 幢 座 处 所 间 台 辆 艘 架 列 趟 株 棵 头 只 匹 羽 尾 亩 垧 米 吨 克 斤 升 度 篇 部 本 册
     份 封 张 幅 支 枚 颗 粒 瓶 箱 袋 盒 桶 包 筐 组 支队伍 类 种 款 例 剂 门 节 堂 道 口 眼 盏 根 片 块 面 把 顶 床 层 席 票 岁 分 倍 番 对 双 字 首
@@ -31,7 +33,18 @@ def _measure(word: str) -> str:
     return f"{word}(?![{stop}])" if stop else re.escape(word)
 
 
-MEASURE = re.compile("|".join(_measure(w) for w in sorted(MEASURES, key=lambda w: (-len(w), w))))
+# Units in Latin letters, alone or one per another: mS/cm, Wh/kg, TOPS. 5G, 4K and 3D are names and stay out.
+_SYMBOLS = _words("""
+    TOPS FLOPS MFLOPS GFLOPS TFLOPS PFLOPS EFLOPS Wh kWh MWh GWh TWh mWh Ah mAh W kW MW GW TW kV mV mA MPa kPa hPa Pa Hz kHz MHz GHz THz rpm fps dpi ppi
+    ppm ppb mol mmol nmol mmHg IU kIU g kg mg μg ug ng t L mL ml dL m cm mm μm um nm km m² m³ km² ha hm² s ms μs ns min h J kJ MJ GJ kN kcal cal lx lux lm
+    px KB MB GB TB PB EB bit Mbit Gbit Mbps Gbps kbps Tbps MB/s GB/s TB/s dB dBm mS μS ℃ °C NTU eV keV MeV GeV Gy Sv mSv Bq kBq m³/s
+    sccm cP Da kDa bp kb Mb Gb QPS TPS USD RMB CNY EUR
+""")
+_PER_SYMBOLS = ("cm cm² cm³ m m² m³ km km² kg g mg t L mL dL s min h d a ha mol W kW kWh GB TB K ℃ °C 日 天 秒 月 年 人 次 台 吨 亩 升 小时 公里 千克 公斤 "
+                "平方米 立方米").split()
+SYMBOL = (f"(?:{'|'.join(re.escape(w) for w in sorted(_SYMBOLS, key=lambda w: (-len(w), w)))})"
+          f"(?:[/·](?:{'|'.join(sorted(_PER_SYMBOLS, key=lambda w: (-len(w), w)))}))?(?![A-Za-z0-9])")
+MEASURE = re.compile("|".join(_measure(w) for w in sorted(MEASURES, key=lambda w: (-len(w), w))) + f"|{SYMBOL}")
 COUNTED_PLACES = frozenset("村县国省")       # nouns that follow a number without a measure
 TIMES = re.compile("个工作日|工作日|个多?小时|小时|分钟|个月|秒钟|秒|天(?!然|气|津|线|窗|下|才)")
 LEVEL = re.compile("级(?!别|联|赛|任|差)")
@@ -49,11 +62,14 @@ QUALIFIERS_BEFORE = (
     ("最多", "atmost"), ("至少", "atleast"), ("最少", "atleast"), ("低于", "atmost"), ("少于", "atmost"),
     ("小于", "atmost"), ("大于", "over"), ("多于", "over"), ("超过", "over"), ("突破", "over"), ("超出", "over"),
     ("高于", "over"), ("多达", "exact"), ("接近", "nearly"), ("将近", "nearly"), ("大约", "about"), ("大概", "about"),
-    ("约为", "about"), ("约占", "about"), ("近似", "about"), ("超", "over"), ("逾", "over"), ("近", "nearly"),
+    ("约为", "about"), ("约占", "about"), ("约达", "about"), ("约有", "about"), ("约合", "about"), ("折合约", "about"),
+    ("粗略", "about"), ("差不多", "about"), ("几近", "nearly"), ("逼近", "nearly"), ("直逼", "nearly"), ("未满", "atmost"), ("不满", "atmost"),
+    ("未到", "atmost"), ("顶多", "atmost"), ("起码", "atleast"), ("不下于", "atleast"), ("不下", "atleast"),
+    ("超过了", "over"), ("突破了", "over"), ("冲破", "over"), ("破", "over"), ("高过", "over"), ("近似", "about"), ("超", "over"), ("逾", "over"), ("近", "nearly"),
     ("约", "about"),
 )
 # The end of another word is no qualifier: 节约, 最近, 赶超.
-NO_QUALIFIER = re.compile("(?:节约|预约|签约|续约|制约|违约|最近|附近|邻近|就近|靠近|远近|赶超|反超|英超|中超)$")
+NO_QUALIFIER = re.compile("(?:节约|预约|签约|续约|制约|违约|最近|附近|邻近|就近|靠近|远近|赶超|反超|英超|中超|打破|攻破|侦破|撕破|告破|刺破)$")
 QUALIFIERS_AFTER = (("以上", "atleast"), ("左右", "about"), ("上下", "about"), ("以内", "atmost"), ("以下", "atmost"),
                     ("出头", "over"), ("有余", "over"), ("之多", "exact"), ("开外", "over"))
 
@@ -69,18 +85,20 @@ VERBS = _words("""
     结案 破获 抓获 追回 挽回 出发 完赛 待命 往返 随时 加装 停运 订满 排开 上岗 返岗 到岗 到场 参赛 出席 来自 跑出 越过 夺得 摘得 刷新 打破 抢收 备足 增收 花费 支出
     耗资 耗时 得到 独得 贡献 送出 迎来 迎客 创下 收于 报收 撬动 折合 实行 变成 改成 划成 认领 留在 用于 当月 当场 当天 回来 就能 就可 平均 表示 认为 觉得 选择 希望
     驻进 排成 转成 并成 走村 因为 因连续 离开 串在 串成 凑成 加起来 管起来 投向 流向 获评 评为 结业 往来 赶赴 驶入 驶出 退费 补贴 补助 预计 预约 开售 上市 上架 保障
-    可供 可以 能够 需要 达标 安置 监测
+    可供 可以 能够 需要 达标 安置 监测 派发 派现 发行 编列 编制 拿出 采集 采摘 缴纳 上缴 兑付 偿还 引用 集成 晾晒 存栏 出栏 补栏 抵达 开行 到达 途经 贯通 签下 售罄 捣毁 查扣 查获 缴获 追缴
+    扣押 冻结 劝阻 拨打 植下 植树 造林 管护 落地 入驻 入库 办结 结清 打造 观看 点击 阅读 转发 下载 关注 浏览
 """)
 # After these a verb is part of a noun: 销售额, 服务企业, 实施办法.
 NOMINAL = ("企业|中心|窗口|机构|平台|站|队|业|员|者|额|量|率|数|项目|费|金|成果|任务|需求|水平|能力|活动|基地|办法|方案|措施|意见|计划|"
            "公司|部门|学校|医院|房|细则|规定|设施|设备|工程|线|场所|人员|班|会议|产品|收入|"
+           "规模|产量|产值|总产|进度|比例|比重|密度|强度|速度|里程|周期|"
            "指数|工作|区|点|户|村|证|卡|券|贷款|岗位|成本|总值|总额|总量|值|性|面积|总产值|时长|时间|生|价|典礼|证书|季")
 VERB = re.compile(f"(?:{'|'.join(sorted({w for w in VERBS if len(w) > 1}, key=lambda w: (-len(w), w)))})(?!{NOMINAL})"
                   f"|[{''.join(sorted({w for w in VERBS if len(w) == 1}))}](?!{NOMINAL}|[标地比成用关机效利价匀衡期限色线])")
 LEADING = re.compile("^(?:(?:19|20)[0-9]{2}年(?:底|末|初|度)?|的|了|着|和|与|及|以及|或|并|等|各类|各种|各项|各(?!级)|全市|全县|全省|全国|"
-                     "全村|全镇|全区|全校|全部|每|该|这|那|其中|其|本市|本报|今年|去年|目前|如今|现在|同期|同时|此外|另外|另|又|还|也|共|"
+                     "全村|全镇|全区|全校|全部|每|该|这|那|其中|其|本市|本报|今年|去年|昨日|昨天|今天|当日|日前|近日|上周|本周|本月|上月|目前|如今|现在|同期|同时|此外|另外|另|又|还|也|共|"
                      "且|截至[^，]{1,8}|今年以来|以来)+")
-TRAILING = re.compile("(?:全部|全都|达到|达|占|的|了|着|和|与|共|总数|总量|总计|合计|累计|达|为|是|有|约|近|超|逾|由|从|自|仅|只|就|各|"
+TRAILING = re.compile("(?:昨日|昨天|昨晚|今日|今天|当日|当天|去年|今年|明年|上周|本周|本月|上月|当月|目前|现在|如今|全部|全都|达到|达|占|的|了|着|和|与|共|总数|总量|总计|合计|累计|达|为|是|有|约|近|超|逾|由|从|自|仅|只|就|各|"
                       "分别|依次|则|也|还|(?<![户人日年月亩头])均|都|已|：|:)+$|(?<=[\u4e00-\u9fff]{2})[中里内]$")
 
 # What stands between a noun and its number without being part of it, and what stands between two values of one noun.
@@ -91,12 +109,12 @@ LIGHT = re.compile(
     f"(?:{REACHED}|达到了?|达|占到?了?|占比达?|为|是|有|共有?|约|近|超过?|逾|突破|接近|的|"
     f"[开办做挂出去来涨跑写走收修画种养砍发回](?:了|过)|了|着|已经?|(?<![户人日年月])均|都|也|还|又|仅|只有?|就|则|各|"
     "首次|高达|多达|控制在|保持在|维持在|稳定在|集中在|大约|至少|最多|不足|不到|不少于|不低于|不超过|大于|小于|低于|超出|"
-    "人民币|折合|合计|总计|总共|一共|在|到|至|报收于|收于|报收|报|跌至|整整|可达|将|或|能|可|要|卖出?|售|花|缴|(?<!成)交|罚|跃居|为期|甚至|竟|才|"
+    "新台币|港币|台币|人民币|折合|合计|总计|总共|一共|在|到|至|报收于|收于|收报|报收|报|跌至|整整|可达|将|或|能|可|要|卖出?|售|花|缴|(?<!成)交|罚|跃居|为期|甚至|竟|才|"
     "高于|多于|少于|将近|累计|共计|仍有|还有|拥有|设有|也有|不|：|:|、|和|及|与|，)+$")
 JOINS = re.compile(f"(?:[^，。；]{{0,6}}?(?:{REACHED})|[、和及与到至～~—-]|以及|{LIGHT.pattern[:-1]})*$")
-GROWTH = re.compile("(?:增长|增加|增多|提高|提升|上升|上涨|攀升|下降|下跌|降低|减少|回落|下滑|收窄|扩大|缩小|缩短|缩减|压缩|压减|延长|"
+GROWTH = re.compile("(?:增长|成长|衰退|增产|减产|增收|增加|增多|提高|提升|上升|上涨|攀升|下降|下跌|降低|减少|回落|下滑|收窄|扩大|缩小|缩短|缩减|压缩|压减|延长|"
                     "上调|下调|缩量|放量|走低|走高|高出|低出|偏高|偏低|偏多|偏少|微涨|微降|节约|节省|净增|翻|多出|快|慢|高|低|多|少|涨|跌|增|降|升|减)(?:了|到|至)?$")
-COMPARED = re.compile("(?:同比|环比|(?:比|较|高于|低于|快于|慢于|优于)"
+COMPARED = re.compile("(?:同口径|按可比口径|按可比价格|按可比价|可比口径|剔除价格因素|扣除价格因素)?(?:同比|环比|同口径|(?:比|较|高于|低于|快于|慢于|优于)"
                       "(?:[^，。；比较]{0,10}?(?:年|月|期|日|均|平均|水平|末|初|底|前|度|届|周|区|市|省|国|常年|天|季|段|计划|预算|目标|预期|均值)"
                       "(?:的?同期|平均|水平|底|末|初|前)?))(?:相比)?(?:再|又|均|则|也|已|实际|净|分别)?")
 BASIS = re.compile("每(?:一)?(?:公斤|千克|立方米|平方米|平方公里|公里|千瓦时|小时|盎司|人次|[一-鿿]{1,2}?)"
