@@ -54,6 +54,7 @@ _VAGUE_BEFORE = re.compile("(?:(?<![时日天人户次件总倍指分个字读�
 _BASIS_BEFORE = re.compile("(?:每|平均每|每隔|满|前|第|头|No\\.?|№)\\s?$")
 _VALUE_VERB = re.compile("(?:为|达|达到|至|到|是|升至|降至|增至|报|收于|报收|由|从|的|在)$")
 _INDEX_NOUN = re.compile("指数|总数|数量|总量|评分|得分|分数|系数|人数|户数|次数|件数|值|率|比|价|点|PMI|CPI")
+_SCORED = re.compile("(?:得分|评分|均分|总分|指数|PMI|CPI|PPI|系数)$")
 _LABELLED = re.compile("(?<![A-Z])[A-Za-z]$|[a-z]$|[0-9０-９_/.·:+±]$|[0-9A-Za-z]：$")
 _ACRONYM = re.compile("(?<![A-Za-z])[A-Z]{2,6}$")
 _NAMED = re.compile("[A-Z]?[\u4e00-\u9fff“”‘’（）]{1,14}")
@@ -63,6 +64,10 @@ _OF_SHARE = re.compile("(约|近|超过?)占[^，。；0-9]{1,14}的$")
 _CLASS = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?(?![，。；、！？）]|至|和|有|占|达|为|将|才|就|都|均|的?(?:水平|标准))"
                     "[\u4e00-\u9fff“”]{1,12}?(?:[0-9]|[一二三四五六七八九]成|百分之|近[0-9]|约[0-9])")
 _CLASS_MEMBERS = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?[\u4e00-\u9fff]{0,4}(?:工业企业|企业|项目|老人|老年人|考生|人群|人口|纳税人|大型|单位|家庭|工程)")
+_CLASS_SHARE = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?(?:占|为|约占|仅占)(?:比)?(?:约|近|超过?)?[0-9.]{1,6}%")
+_RANGE_SHARE = re.compile("(?:的)?(?:占|约占|仅占)(?:比)?(?:约|近|超过?)?[0-9.]{1,6}%")
+_SUPPOSED = re.compile("(?:以|按照?|若|假设|如果|假如)[^，。；]{0,12}$")       # 以贷款100万元计算: a basis
+_RECKONED = re.compile("[^，。；]{0,16}?(?:计算|测算|为例|来算|估算|计)(?=[，。；])")
 _RAISED = re.compile("(?<![以之网线年月日天晚早])上$")
 
 
@@ -117,7 +122,8 @@ def _found(text: str, setting: context.Setting) -> Iterator[Statistic]:
         if place.sentence != sentence:
             place = _Place(sentence)
         before = text[max(sentence[0], match.start() - 40):match.start()]
-        figure = _read(text, match, before, found, sentence)
+        figure, read_to = _read(text, match, before, found, sentence)
+        last = max(last, read_to)
         if figure is not None:
             statistic = _made(text, figure, sentence, place, setting)
             found.append(statistic)
@@ -126,29 +132,34 @@ def _found(text: str, setting: context.Setting) -> Iterator[Statistic]:
     return _with_disputes(text, _with_rows_of_years(text, found))
 
 
-def _read(text, match, before, found, sentence) -> figures.Figure | None:
-    """Return the figure that a number makes if it states something."""
+def _read(text, match, before, found, sentence) -> tuple[figures.Figure | None, int]:
+    """Return the figure that a number makes if it states something, and how far a figure reaches that does not."""
     if _VAGUE_BEFORE.search(before) or _BASIS_BEFORE.search(before):
-        return None
+        return None, 0
     if _LABELLED.search(before) and not match["currency"]:
-        return None
+        return None, 0
     named = _ACRONYM.search(before) is not None
     figure = figures.read(text, match, before)
-    if figure is None or _names_a_class(text, figure, before):
-        return None
+    if figure is None:
+        return None, 0
+    if _names_a_class(text, figure, before):
+        return None, figure.stop
     if not figure.bare:
-        return figure
+        return figure, 0
     if named or not _states(text, figure, before, found, sentence):
-        return None
+        return None, 0
     unit = _shared_unit(text, found, sentence) if figure.form_end == figure.end else None
-    return replace(figure, unit=unit)
+    return replace(figure, unit=unit), 0
 
 
 def _names_a_class(text, figure, before) -> bool:
     """Tell whether a figure bounds a class that is counted next (500平方米以上商场12家) rather than counting."""
     if _VALUE_VERB.search(before) and not before.endswith(("的", "在")):
         return False
-    return bool(_CLASS.match(text, figure.stop) or _CLASS_MEMBERS.match(text, figure.stop))
+    if _SUPPOSED.search(before) and _RECKONED.match(text, figure.stop):
+        return True
+    return any(p.match(text, figure.stop) for p in (_CLASS, _CLASS_MEMBERS, _CLASS_SHARE)) or (
+        figure.high is not None and _RANGE_SHARE.match(text, figure.stop) is not None)
 
 
 def _states(text, figure, before, found, sentence) -> bool:
@@ -156,12 +167,14 @@ def _states(text, figure, before, found, sentence) -> bool:
     tail = figure.form_end
     large = tail > figure.end and text[tail - 1] in "十百千万亿余多"
     if large and "\u4e00" <= text[tail:tail + 1] <= "\u9fff":
-        return True
+        return words.TIMES.match(text, tail) is None
     if not _CLAUSE_END.match(text, tail):
         return False
     if text[figure.start] in numerals.HAN:
         return "\u4e00" <= before[-1:] <= "\u9fff"
     clause = re.split("[，；：、,;:]", before)[-1]
+    if _SCORED.search(clause):
+        return True
     if _VALUE_VERB.search(clause) and (_INDEX_NOUN.search(clause) or large):
         return True
     if large and len(clause) >= 2:

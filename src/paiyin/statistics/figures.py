@@ -10,8 +10,9 @@ _FRACTION = f"(?P<den>{numerals.HAN}|百|[0-9０-９]{{1,3}})分之(?P<num>{nume
 _SLASH = r"(?P<above>[0-9]{1,3})/(?P<below>[0-9]{1,3})(?![0-9/])"
 _TENTHS = "(?P<tenths>[一二三四五六七八九两1-9]成(?:[一二三四五六七八九半](?!个|名))?)(?![为立长员果功熟就绩了都本交效])"
 _MINUS = "(?:(?<![0-9０-９A-Za-z%％）)年月日])[-−－﹣–](?=[0-9０-９]))"
+_PLUS = "(?<![0-9０-９A-Za-z%％+])[+＋](?=[0-9])"
 _MONEY = r"(?:US\$|HK\$|[¥￥$€£])\s?"
-_PLAIN = (f"(?P<sign>{_MINUS}|零下|负)?(?P<currency>{_MONEY})?(?P<arabic>{numerals.ARABIC})"
+_PLAIN = (f"(?P<sign>{_MINUS}|零下|负)?(?:{_PLUS})?(?P<currency>{_MONEY})?(?P<arabic>{numerals.ARABIC})"
           f"|(?P<below_zero>零下)?(?P<han>{numerals.HAN_DECIMAL})")
 NUMBER = re.compile(f"{_FRACTION}|{_SLASH}|{_TENTHS}|{_PLAIN}")
 _AFTER = re.compile(f"(?P<over>余|多|来|几)?(?P<magnitude>{numerals.MAGNITUDE})?(?P<more>余|多)?")
@@ -29,7 +30,7 @@ _SELLS = re.compile("[\u4e00-\u9fff]{0,6}?(?:才?卖|(?<!零)售价|只要|只�
 _OPENS_ANOTHER = ("+", "＋", "·", ":", "/", "-", "年", "月", "日", "号", "时", "点", "岁", "后", "周")
 _DEGREES = re.compile("温|电|角|烈|酒")
 _INDEXES = re.compile("指数|股指|大盘|沪指|深成指")
-_BEYOND = re.compile("(?:超过?|逾|近|突破|接近)$")
+_BEYOND = re.compile("(?:超过?|逾|近|突破|接近|(?<![打攻])破|将近|不足|不到)$")
 _ENDS = re.compile("[，。；、！？）\n]|有奇|有余|$")
 _LEVELS = re.compile("风|震|浪|烈度|海况")
 
@@ -149,6 +150,8 @@ def _han(text: str, match: re.Match, before: str) -> Figure | None:
     unit = measure(text, tail, before + "温" * cold, value >= 10**4, written)
     if unit is None and value >= 10**5 and over and words.PEOPLE.match(text, tail):
         return Figure(match.start("han"), end, match.start(), tail, tail, value)
+    if "几" in after[0]:
+        return None
     if unit is None and value >= 100 and len(written) >= 3 and (over or _ENDS.match(text, tail)):
         return Figure(match.start("han"), end, match.start(), tail, tail, value, None, None, True)
     if unit is None or value <= 10 and unit not in _SMALL_WELCOME and not over and not cold:
@@ -162,17 +165,17 @@ def _han(text: str, match: re.Match, before: str) -> Figure | None:
 def measure(text: str, at: int, before: str, large: bool = False, number: str = "") -> str | None:
     """Return the measure that stands at a place: 元, 元/公斤, 个百分点; hours and days only where they are counted."""
     found = words.MEASURE.match(text, at)
-    if found is None:
+    if found is None or found[0] == "个" and text.startswith(_PERIODS, at):
         span = words.TIMES.match(text, at)
         changed = span and words.TIME_CHANGES.match(text, span.end())
         if span and (large or changed or words.COUNTED_TIME.search(before) or "." in number):
             return span[0]
+        if found is not None:
+            return None
         if text.startswith("点", at) and ("." in number or len(number) >= 4 or _INDEXES.search(before[-20:])):
             return "点"
         level = words.LEVEL.match(text, at)
         return "级" if level and _LEVELS.search(before[-14:]) else None
-    if found[0] == "个" and text.startswith(_PERIODS, at):
-        return None
     if found[0] == "度" and not _DEGREES.search(before[-40:]):
         return None
     per = words.PER.match(text, found.end()) or words.OR.match(text, found.end())

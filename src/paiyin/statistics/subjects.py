@@ -24,7 +24,7 @@ from paiyin.statistics.words import (
 FARTHEST = 22           # characters looked at after the measure
 REACH = 44              # and before the number
 LONGEST = 14            # of a noun phrase after the measure
-_STOP_AFTER = re.compile("^(?:后(?![备勤台代厨轮生])|内(?![科资存地河陆])|前(?![列台锋])|里(?!程)|时(?![装间尚钟])|中(?=[，。；的有占])|外(?=[，。；]))|[/(，。；：、！？,;:!?…\n）)”’·]|以上|左右|（(?!.{1,4}）)")
+_STOP_AFTER = re.compile("^(?:年底|年内|年末|月底|目前|今年|去年|当天|当日|预计|后(?![备勤台代厨轮生])|内(?![科资存地河陆])|前(?![列台锋])|里(?!程)|时(?![装间尚钟])|中(?=[，。；的有占])|外(?=[，。；]))|[/(，。；：、！？,;:!?…\n）)”’·]|以上|左右|（(?!.{1,4}）)")
 _STOP_BEFORE = re.compile("[，。；：！？,;:!?…\n]|——|（(?![^）]{0,12}）)|\\((?![^)]{0,12}\\))")
 _QUOTE = re.compile("^(?:“[^”\n]{1,20}”|‘[^’\n]{1,20}’)(?:[和与、及](?:“[^”\n]{1,20}”))*")
 _AND = re.compile("以及|[和及与或]")
@@ -57,8 +57,15 @@ _PREDICATE = re.compile("[\u4e00-\u9fff“”]{2,12}(?=[，。；、！？,;\n�
 _MEASURED = re.compile("(?:面积|率|额|量|价|数|收入|值|费|长|高|温|度)$")
 _DONE = re.compile(f"(?:已|已经|又|再|也|都|均|共)*(?:{VERB.pattern})(?:了)?")
 _PASSIVE = re.compile("(?<=[\u4e00-\u9fff]{2})被[\u4e00-\u9fff]{2,3}(?:了)?$")
+_RECORD = re.compile("最|平均|水平|峰值|纪录|历史")
 _VERSUS = re.compile("(?:比|较)[^，。；]{1,14}")
-_EVENT = re.compile("死亡|受伤|失踪|遇难|轻伤|重伤|获救|出院|治愈|确诊|感染|中毒|落网|被困")
+_TOPIC = re.compile("([\u4e00-\u9fff]{1,10}?(?:率|占比|比重|总量|总额|数量|人数|产量|销量|面积|均价|收入|利润|规模|指数|浓度|里程|密度|存栏|营收|票房|收视率|销售额|"
+                    "成交额|投资额|进出口|出口额|进口额|产值|增加值))(?!.{0,8}[0-9])")
+_TIME_LAST = re.compile("(?:将|拟|预计|有望|力争)?(?:在|于|到|至)?(?:(?:19|20)[0-9]{2}年(?:底|末)?|(?<![0-9])[0-9]{1,2}月(?:底|末)?(?:[0-9]{1,2}日)?|(?<![0-9月])[0-9]{1,2}日|(?:在|于|到|至)(?:年底|年末|月底|月末))"
+                        "(?:前|底|末|时)?(?:将)?$")
+_ENDED = re.compile("完成|开工|竣工|启动|到位|落地|结束|实施|办结|投产|收官|受理")
+_WHOLE = re.compile("全[市县省国村镇区校乡厂县社]$")
+_EVENT = re.compile("死亡|受灾|受影响|受困|观看|围观|在线|受伤|失踪|遇难|轻伤|重伤|获救|出院|治愈|确诊|感染|中毒|落网|被困")
 _GENERIC_END = re.compile("(?:局地|局部|单日|最高|最低)$")
 _FOLLOWS = re.compile("(?:的)?[\u4e00-\u9fff]{2}")
 _THERE_IS = re.compile("(?:有|出现|遭遇|迎来|带来|存在|下了|形成|降下)(?:了|着)?(?:约|近|超过?|逾|达)?$")
@@ -171,7 +178,8 @@ def _before(text: str, sentence: tuple[int, int], start: int, stop: int, unit: s
     if share := _SHARE_OF.search(clause):
         owner = _noun(clause[:share.start()]) or _carried(text, sentence, begin, last)
         return Counted(f"{owner}占{share[1]}", owner, start, stop)
-    base, grows = _growth(_FROM.sub("", _without_light(_FROM.sub("", clause))))
+    clause = _without_light(_TIME_LAST.sub("", _without_light(_FROM.sub("", clause))))
+    base, grows = _growth(_FROM.sub("", clause))
     noun = _noun(_EACH_SO_MANY.sub("", base))
     if _PREPOSITION.fullmatch(noun) or _TIME_FIRST.fullmatch(noun) or _REACHED.fullmatch(noun):
         noun = ""
@@ -183,7 +191,7 @@ def _before(text: str, sentence: tuple[int, int], start: int, stop: int, unit: s
     if not noun and not clause and unit in _SHARES and (after := _after(text, sentence[1], stop, None))[0]:
         return Counted(after[0], after[0], start, after[1])
     if not noun:
-        noun = carried
+        noun = carried or ((whole := _WHOLE.search(clause)) and whole[0]) or ""
     elif _GENERIC_END.search(noun) or GENERIC.fullmatch(noun) and not _MEASURED.search(carried):
         noun = carried + noun if not noun.startswith(carried) else noun
     name = noun + grows
@@ -230,8 +238,10 @@ def _growth(clause: str) -> tuple[str, str]:
     compared = list(COMPARED.finditer(head))
     if len(found[0]) == 1 and not compared and len(head) > 8:
         return clause, ""
-    said = compared[-1][0] if compared and compared[-1][0] in ("同比", "环比") else ""
+    said = compared[-1][0][-2:] if compared and compared[-1][0].endswith(("同比", "环比")) else ""
     rest = COMPARED.sub("", head) if compared else "" if _VERSUS.fullmatch(head) else head
+    if compared and _RECORD.search(rest) and _VERSUS.fullmatch(head):
+        rest = ""
     return rest, said + found[0].rstrip("了到至")
 
 
@@ -243,6 +253,8 @@ def _noun(clause: str) -> str:
         if found.end() < len(clause) and not _inside_quotes(clause, found.start()):
             cut = found.end()
     noun = clause[cut:]
+    if cut and _ENDED.fullmatch(noun) and (before := _noun(clause[:cut])):
+        return before
     if "、" in noun and not noun.startswith("“"):
         noun = noun[noun.rfind("、") + 1:]
     counted = _COUNTED.search(noun)
@@ -262,6 +274,8 @@ def _carried(text: str, sentence: tuple[int, int], begin: int, last: Counted | N
     clause = _CLAUSE.split(earlier)[-1]
     if last is None or earlier.startswith("的"):
         return "" if _DIGIT.search(clause) else _noun(clause)
+    if topic := _TOPIC.match(LEADING.sub("", _TIME_FIRST.sub("", clause))):
+        return topic[1]
     own = clause if clause != earlier and len(clause) <= LONGEST_TOPIC and not _DIGIT.search(clause) else ""
     names = own and not VERB.search(own) and not LIGHT.fullmatch(own) and not _TIME_FIRST.match(own)
     return own if names else last.base
