@@ -50,7 +50,8 @@ class Statistic:
 
 
 _SENTENCE_END = re.compile("[。！？!?\n][”’」』）)]*")
-_VAGUE_BEFORE = re.compile("(?:(?<![时日天人户次件总倍指分个字读岁])数|几|好几|若干|成百)$")
+_VAGUE_BEFORE = re.compile("(?:几|好几|若干|成百)$")
+_SEVERAL = re.compile("(?:10{1,4}(?![0-9.,])|[十百千万亿])")       # 数十, 数10: as vague as can be; 户数30 is not
 _BASIS_BEFORE = re.compile("(?:每|平均每|每隔|满|前|第|头|No\\.?|№)\\s?$")
 _VALUE_VERB = re.compile("(?:为|达|达到|至|到|是|升至|降至|增至|报|收于|报收|由|从|的|在)$")
 _INDEX_NOUN = re.compile("指数|总数|数量|总量|评分|得分|分数|系数|人数|户数|次数|件数|值|率|比|价|点|PMI|CPI")
@@ -64,6 +65,8 @@ _OF_SHARE = re.compile("(约|近|超过?)占[^，。；0-9]{1,14}的$")
 _CLASS = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?(?![，。；、！？）]|至|和|有|占|达|为|将|才|就|都|均|的?(?:水平|标准))"
                     "[\u4e00-\u9fff“”]{1,12}?(?:[0-9]|[一二三四五六七八九]成|百分之|近[0-9]|约[0-9])")
 _CLASS_MEMBERS = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?[\u4e00-\u9fff]{0,4}(?:工业企业|企业|项目|老人|老年人|考生|人群|人口|纳税人|大型|单位|家庭|工程)")
+_ROW_AHEAD = re.compile(f"(?:(?:[、,，/]|和|与|及|以及)[-−]?{numerals.ARABIC}){{1,6}}(?P<magnitude>{numerals.MAGNITUDE})?")
+_IN_TURN = re.compile("(?:分别|依次|各自)[^，。；]{0,16}$|(?:分别|依次)[^。；]{0,10}[0-9.、和与及,]{1,24}$")
 _CLASS_SHARE = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?(?:占|为|约占|仅占)(?:比)?(?:约|近|超过?)?[0-9.]{1,6}%")
 _RANGE_SHARE = re.compile("(?:的)?(?:占|约占|仅占)(?:比)?(?:约|近|超过?)?[0-9.]{1,6}%")
 _SUPPOSED = re.compile("(?:以|按照?|若|假设|如果|假如)[^，。；]{0,12}$")       # 以贷款100万元计算: a basis
@@ -134,7 +137,7 @@ def _found(text: str, setting: context.Setting) -> Iterator[Statistic]:
 
 def _read(text, match, before, found, sentence) -> tuple[figures.Figure | None, int]:
     """Return the figure that a number makes if it states something, and how far a figure reaches that does not."""
-    if _VAGUE_BEFORE.search(before) or _BASIS_BEFORE.search(before):
+    if _VAGUE_BEFORE.search(before) or before.endswith("数") and _SEVERAL.match(match[0]) or _BASIS_BEFORE.search(before):
         return None, 0
     if _LABELLED.search(before) and not match["currency"]:
         return None, 0
@@ -146,6 +149,8 @@ def _read(text, match, before, found, sentence) -> tuple[figures.Figure | None, 
         return None, figure.stop
     if not figure.bare:
         return figure, 0
+    if joined := _unit_ahead(text, figure, before):
+        return replace(figure, unit=joined[1], value=figure.value * joined[0]), 0
     if named or not _states(text, figure, before, found, sentence):
         return None, 0
     unit = _shared_unit(text, found, sentence) if figure.form_end == figure.end else None
@@ -180,6 +185,16 @@ def _states(text, figure, before, found, sentence) -> bool:
     if large and len(clause) >= 2:
         return True
     return bool(_shared_unit(text, found, sentence) and _NAMED.fullmatch(clause.strip()))
+
+
+def _unit_ahead(text, figure, before) -> tuple[int, str] | None:
+    """Return the magnitude and unit stated for the last of a row of values: 分别回落2.16和1.66个百分点."""
+    row = _ROW_AHEAD.match(text, figure.form_end)
+    if row is None or not (_IN_TURN.search(before) or "." in text[figure.start:figure.end]):
+        return None
+    unit = figures.measure(text, row.end(), before)
+    scale = numerals.magnitude(row["magnitude"] or "") if figure.form_end == figure.end else 1
+    return (scale, unit) if unit else None
 
 
 def _shared_unit(text, found, sentence) -> str | None:

@@ -15,6 +15,7 @@ from paiyin.statistics.words import (
     LEADING,
     LIGHT,
     MEASURE,
+    MONEY,
     MONEY_NOUN,
     REACHED,
     TRAILING,
@@ -63,6 +64,8 @@ _TOPIC = re.compile("([\u4e00-\u9fff]{1,10}?(?:率|占比|比重|总量|总额|�
                     "成交额|投资额|进出口|出口额|进口额|产值|增加值))(?!.{0,8}[0-9])")
 _TIME_LAST = re.compile("(?:将|拟|预计|有望|力争)?(?:在|于|到|至)?(?:(?:19|20)[0-9]{2}年(?:底|末)?|(?<![0-9])[0-9]{1,2}月(?:底|末)?(?:[0-9]{1,2}日)?|(?<![0-9月])[0-9]{1,2}日|(?:在|于|到|至)(?:年底|年末|月底|月末))"
                         "(?:前|底|末|时)?(?:将)?$")
+_SIZED = re.compile("(?:时速|高|长|宽|深|重|厚|面积|海拔|直径|口径|距离|容量|总量|年龄|金额|总额|价值|身高|体重)(?:为|达到?|约|近|超过?|逾|是)*$")
+_HAVE = re.compile("(?:以上|左右)?(?:的人)?(?:都|均)?(?:拥有|具有|具备|为|是|来自|从事|选择|属于|持有)")
 _ENDED = re.compile("完成|开工|竣工|启动|到位|落地|结束|实施|办结|投产|收官|受理")
 _WHOLE = re.compile("全[市县省国村镇区校乡厂县社]$")
 _EVENT = re.compile("死亡|受灾|受影响|受困|观看|围观|在线|受伤|失踪|遇难|轻伤|重伤|获救|出院|治愈|确诊|感染|中毒|落网|被困")
@@ -91,7 +94,9 @@ def subject(text: str, sentence: tuple[int, int], start: int, stop: int, unit: s
             last: Counted | None) -> Counted:
     """Return what the number phrase ``start``–``stop`` counts; ``last`` is that of the sentence's number before."""
     noun, end = _after(text, sentence[1], stop, unit)
-    if not noun and unit is not None and _leads_on(text, sentence, start, stop):
+    if noun and text.startswith("的", stop) and _SIZED.search(text, max(sentence[0], start - 6), start):
+        noun, end = "", stop
+    elif not noun and unit is not None and _leads_on(text, sentence, start, stop):
         noun, end = _after(text, sentence[1], stop, None)
     if unit in _SHARES and (named := _IS.match(text, stop)):
         noun, end = _after(text, sentence[1], named.end(), None)
@@ -103,7 +108,7 @@ def subject(text: str, sentence: tuple[int, int], start: int, stop: int, unit: s
 
 def _leads_on(text: str, sentence: tuple[int, int], start: int, stop: int) -> bool:
     """Tell whether a measure that seldom has a noun behind it has one here: 开展2300亿元逆回购, 仍有80毫米的降雨."""
-    if not _FOLLOWS.match(text, stop) or VERB.match(text, stop):
+    if not _FOLLOWS.match(text, stop) or VERB.match(text, stop) or text.startswith("人民币", stop):
         return False
     clause = _CLAUSE.split(text[max(sentence[0], start - REACH):start])[-1]
     if text.startswith("的", stop):
@@ -124,7 +129,7 @@ def _after(text: str, limit: int, stop: int, unit: str | None) -> tuple[str, int
     window = text[stop:min(limit, stop + FARTHEST)]
     if not window or _STOP_AFTER.match(window) or _DIGIT.match(window):
         return "", stop
-    money = unit is not None and unit.split("/")[0] in ("元", "美元", "欧元", "港元", "日元", "英镑")
+    money = unit is not None and unit.split("/")[0] in MONEY
     if money and not MONEY_NOUN.match(window):
         return "", stop
     if unit in _LEANS and not (unit in _SHARES and _OF.match(window)):
@@ -167,7 +172,7 @@ def _before(text: str, sentence: tuple[int, int], start: int, stop: int, unit: s
     basis = BASIS.search(_without_light(clause))
     if basis:
         clause = clause[:basis.start()]
-    clause = _ASIDE.sub("", clause)
+    clause = _ASIDE.sub("", clause).lstrip("）)")
     if last is None and (row := _row(clause)):
         return Counted(row[0], _base(row[0]), start, stop, row[1:], basis[0] if basis else "")
     if not joined and last is not None and (row := _row(clause)):
@@ -188,6 +193,9 @@ def _before(text: str, sentence: tuple[int, int], start: int, stop: int, unit: s
         noun = carried + noun
     if not noun and unit in _PERSONS and (did := _PREDICATE.match(text, stop)):
         return Counted(did[0], carried, start, did.end())
+    if not carried and noun in ("", "其中") and unit in _SHARES and (held := _HAVE.match(text, stop)):
+        noun = _after(text, sentence[1], held.end(), None)[0]
+        return Counted(noun, noun, start, stop)
     if not noun and not clause and unit in _SHARES and (after := _after(text, sentence[1], stop, None))[0]:
         return Counted(after[0], after[0], start, after[1])
     if not noun:
