@@ -33,17 +33,31 @@ def scored(name, tmp_path, newline="\n", mark=b""):
 
 @pytest.mark.parametrize("name", ARTICLES)
 def test_labelled_articles(name, tmp_path):
-    """Each genre (report, sports, market, health, weather, denial, campus, holiday) is read as it was labelled."""
+    """Each genre (reports, communiqués, finance, sports, science, harvest, weather, denials, tables, …) is read as it was
+    labelled, in Simplified and Traditional characters and in old numerals."""
     found = scored(name, tmp_path)
-    print(found)
-    assert found.precision >= 0.9 and found.recall >= 0.9, found.differences
-    assert found.unit >= 0.95 and found.qualifier >= 0.95 and found.subject >= 0.8, found.differences
+    if not found.core:
+        assert not found.differences
+        return
+    assert found.precision >= 0.95 and found.recall >= 0.95, found.differences
+    assert found.unit >= 0.95 and found.qualifier >= 0.95 and found.subject >= 0.85, found.differences
     assert found.disputed >= 0.95 and found.range == 1, found.differences
 
 
 def test_labels_are_many_and_of_many_genres():
     labels = [label for name in ARTICLES for label in json.loads((DATA / f"{name}.json").read_text("utf-8"))]
-    assert len(ARTICLES) >= 8 and sum(label["grade"] == "core" for label in labels) >= 250
+    assert len(ARTICLES) >= 25 and sum(label["grade"] == "core" for label in labels) >= 750
+
+
+def test_all_labelled_articles_together(tmp_path):
+    """What is asked of unseen articles holds for all of these with room to spare."""
+    found = [scored(name, tmp_path) for name in ARTICLES]
+    core = sum(one.core for one in found)
+
+    def share(field):
+        return sum(getattr(one, field) * one.core for one in found) / core
+    assert share("precision") >= 0.98 and share("recall") >= 0.98
+    assert share("unit") >= 0.98 and share("qualifier") >= 0.98 and share("subject") >= 0.93
 
 
 def test_every_label_stands_where_it_says():
@@ -78,7 +92,7 @@ def years(*texts, **more):
 
 
 def test_a_section_head_states_the_year():
-    assert years("# 2021年工作回顾", "产值286亿元。", "# 2022年安排", "产值增长7%。", "# 附记", "共12页文字，3万字。") == [
+    assert years("# 2021年工作回顾", "产值286亿元。", "# 2022年安排", "产值增长7%。", "# 附记", "共3万字。") == [
         2021, 2022, None]
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 YEAR_REACH = 120        # characters back in the sentence that a stated year holds for
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:年(?!(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:起|以来|至今|开始)))"
+                   r"|(?<![一二三四五六七八九十])([一二][零〇一二三四五六七八九]{3})年"
                    r"|(今年|去年|上年|前年|明年|本年度|上年度|现在|如今)")
+_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _RELATIVE = {"今年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1, "现在": 0, "如今": 0}
 _COMPARISON = re.compile("(?:比|较|与|同|于|是|和|恢复到了?|相当于)$")
 _FROM = re.compile("(?:由|从|将|把)$")
@@ -54,12 +56,14 @@ def year_of(text: str, sentence: tuple[int, int], start: int, previous_end: int,
             continue
         if _FROM.search(before) and found.end() < previous_end:
             continue
-        if found[1]:
-            year = int(found[1])
-        elif found[2] in ("上年", "上年度") and setting.year:
+        if found[1] or found[2]:
+            year = int((found[1] or found[2]).translate(_DIGITS))
+        elif found[3] in ("上年", "上年度") and setting.year:
             year = setting.year - 1
+        elif found[3] in ("今年", "本年度") and not setting.written:
+            year = setting.year
         else:
-            year = setting.written and setting.written + _RELATIVE[found[2]]
+            year = setting.written and setting.written + _RELATIVE[found[3]]
     return year
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from paiyin.spans import Span
 from paiyin.statistics import context, figures, numerals, subjects, words
 from paiyin.statistics.outside import mask
+from paiyin.statistics.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,27 @@ class Statistic:
 
 
 _SENTENCE_END = re.compile("[。！？!?\n][”’」』）)]*")
-_VAGUE_BEFORE = re.compile("(?:(?<![时日天人户次件总倍指分个字读岁])数|几|好几|若干|成百)$")
+_VAGUE_BEFORE = re.compile("(?:几|好几|若干|成百)$")
+_SEVERAL = re.compile("(?:10{1,4}(?![0-9.,])|[十百千万亿])")       # 数十, 数10: as vague as can be; 户数30 is not
 _BASIS_BEFORE = re.compile("(?:每|平均每|每隔|满|前|第|头|No\\.?|№)\\s?$")
 _VALUE_VERB = re.compile("(?:为|达|达到|至|到|是|升至|降至|增至|报|收于|报收|由|从|的|在)$")
 _INDEX_NOUN = re.compile("指数|总数|数量|总量|评分|得分|分数|系数|人数|户数|次数|件数|值|率|比|价|点|PMI|CPI")
-_LABELLED = re.compile("[A-Za-z0-9０-９_/.·:：+±]$")
+_SCORED = re.compile("(?:得分|评分|均分|总分|指数|PMI|CPI|PPI|系数)$")
+_LABELLED = re.compile("(?<![A-Z])[A-Za-z]$|[a-z]$|[0-9０-９_/.·:+±]$|[0-9A-Za-z]：$")
+_ACRONYM = re.compile("(?<![A-Za-z])[A-Z]{2,6}$")
 _NAMED = re.compile("[A-Z]?[\u4e00-\u9fff“”‘’（）]{1,14}")
 _CLAUSE_END = re.compile("[，。；、！？,;!?）)\n”’]|和|及|与|(?:增加|提高|上升|下降|缩小|扩大|回落|调整|升|降|涨|跌)?[到至为]|$")
 _OF_SHARE = re.compile("(约|近|超过?)占[^，。；0-9]{1,14}的$")
+# 亿元以上项目 names a class of things, not how many there are: 10亿元以上项目37个, 60岁以上老人占27%, 600分以上考生
+_CLASS = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?(?![，。；、！？）]|至|和|有|占|达|为|将|才|就|都|均|的?(?:水平|标准))"
+                    "[\u4e00-\u9fff“”]{1,12}?(?:[0-9]|[一二三四五六七八九]成|百分之|近[0-9]|约[0-9])")
+_CLASS_MEMBERS = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?[\u4e00-\u9fff]{0,4}(?:工业企业|企业|项目|老人|老年人|考生|人群|人口|纳税人|大型|单位|家庭|工程)")
+_ROW_AHEAD = re.compile(f"(?:(?:[、,，/]|和|与|及|以及)[-−]?{numerals.ARABIC}){{1,6}}(?P<magnitude>{numerals.MAGNITUDE})?")
+_IN_TURN = re.compile("(?:分别|依次|各自)[^，。；]{0,16}$|(?:分别|依次)[^。；]{0,10}[0-9.、和与及,]{1,24}$")
+_CLASS_SHARE = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?(?:占|为|约占|仅占)(?:比)?(?:约|近|超过?)?[0-9.]{1,6}%")
+_RANGE_SHARE = re.compile("(?:的)?(?:占|约占|仅占)(?:比)?(?:约|近|超过?)?[0-9.]{1,6}%")
+_SUPPOSED = re.compile("(?:以|按照?|若|假设|如果|假如)[^，。；]{0,12}$")       # 以贷款100万元计算: a basis
+_RECKONED = re.compile("[^，。；]{0,16}?(?:计算|测算|为例|来算|估算|计)(?=[，。；])")
 _RAISED = re.compile("(?<![以之网线年月日天晚早])上$")
 
 
@@ -73,6 +87,31 @@ class _Place:
 
 def extract_text(text: str, setting: context.Setting = context.NOTHING) -> tuple[Statistic, ...]:
     """Return the statistics of a plain text in order; a newline ends a sentence."""
+    reading = Reading.of(text)
+    found = _found(reading.folded, setting)
+    return tuple(found) if reading.plain else tuple(_as_written(one, reading) for one in found)
+
+
+def _as_written(one: Statistic, reading: Reading) -> Statistic:
+    """Return a statistic of a folded text with the places and the words of the text itself."""
+    low, high = one.sentence
+    shift = one.form.find(one.number.lstrip("-−－﹣–"))
+    opens = max(one.start - max(shift, 0), low) if one.form[:1] != one.number[:1] else one.start
+    start, end = reading.range(one.start, one.end)
+    form = reading.range(opens, opens + len(one.form))
+    sentence = reading.range(low, high)
+    at = reading.folded.find(one.text, low, high)
+    whole = reading.range(at, at + len(one.text)) if at >= 0 else (start, end)
+    write = reading.text
+    return replace(
+        one, start=start, end=end, number=write[start:end], form=write[slice(*form)], text=write[slice(*whole)],
+        sentence=sentence, words=write[slice(*sentence)].strip(), unit=reading.words(one.unit, low, high),
+        subject=reading.words(one.subject, low, high) or "", noun=reading.words(one.noun, low, high) or "",
+        basis=reading.words(one.basis, low, high) or "", period=reading.words(one.period, low, high) or "")
+
+
+def _found(text: str, setting: context.Setting) -> Iterator[Statistic]:
+    """Return the statistics of a folded text."""
     outside = mask(text)
     bounds = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
     found: list[Statistic] = []
@@ -86,28 +125,46 @@ def extract_text(text: str, setting: context.Setting = context.NOTHING) -> tuple
         if place.sentence != sentence:
             place = _Place(sentence)
         before = text[max(sentence[0], match.start() - 40):match.start()]
-        figure = _read(text, match, before, found, sentence)
+        figure, read_to = _read(text, match, before, found, sentence)
+        last = max(last, read_to)
         if figure is not None:
             statistic = _made(text, figure, sentence, place, setting)
             found.append(statistic)
             last = max(figure.stop, place.counted.stop if place.counted else 0)
             last = min(last, figure.stop)
-    return tuple(_with_disputes(text, _with_rows_of_years(text, found)))
+    return _with_disputes(text, _with_rows_of_years(text, found))
 
 
-def _read(text, match, before, found, sentence) -> figures.Figure | None:
-    """Return the figure that a number makes if it states something."""
-    if _VAGUE_BEFORE.search(before) or _BASIS_BEFORE.search(before):
-        return None
+def _read(text, match, before, found, sentence) -> tuple[figures.Figure | None, int]:
+    """Return the figure that a number makes if it states something, and how far a figure reaches that does not."""
+    if _VAGUE_BEFORE.search(before) or before.endswith("数") and _SEVERAL.match(match[0]) or _BASIS_BEFORE.search(before):
+        return None, 0
     if _LABELLED.search(before) and not match["currency"]:
-        return None
+        return None, 0
+    named = _ACRONYM.search(before) is not None
     figure = figures.read(text, match, before)
-    if figure is None or not figure.bare:
-        return figure
-    if not _states(text, figure, before, found, sentence):
-        return None
+    if figure is None:
+        return None, 0
+    if _names_a_class(text, figure, before):
+        return None, figure.stop
+    if not figure.bare:
+        return figure, 0
+    if joined := _unit_ahead(text, figure, before):
+        return replace(figure, unit=joined[1], value=figure.value * joined[0]), 0
+    if named or not _states(text, figure, before, found, sentence):
+        return None, 0
     unit = _shared_unit(text, found, sentence) if figure.form_end == figure.end else None
-    return replace(figure, unit=unit)
+    return replace(figure, unit=unit), 0
+
+
+def _names_a_class(text, figure, before) -> bool:
+    """Tell whether a figure bounds a class that is counted next (500平方米以上商场12家) rather than counting."""
+    if _VALUE_VERB.search(before) and not before.endswith(("的", "在")):
+        return False
+    if _SUPPOSED.search(before) and _RECKONED.match(text, figure.stop):
+        return True
+    return any(p.match(text, figure.stop) for p in (_CLASS, _CLASS_MEMBERS, _CLASS_SHARE)) or (
+        figure.high is not None and _RANGE_SHARE.match(text, figure.stop) is not None)
 
 
 def _states(text, figure, before, found, sentence) -> bool:
@@ -115,15 +172,29 @@ def _states(text, figure, before, found, sentence) -> bool:
     tail = figure.form_end
     large = tail > figure.end and text[tail - 1] in "十百千万亿余多"
     if large and "\u4e00" <= text[tail:tail + 1] <= "\u9fff":
-        return True
+        return words.TIMES.match(text, tail) is None
     if not _CLAUSE_END.match(text, tail):
         return False
+    if text[figure.start] in numerals.HAN:
+        return "\u4e00" <= before[-1:] <= "\u9fff"
     clause = re.split("[，；：、,;:]", before)[-1]
+    if _SCORED.search(clause):
+        return True
     if _VALUE_VERB.search(clause) and (_INDEX_NOUN.search(clause) or large):
         return True
     if large and len(clause) >= 2:
         return True
     return bool(_shared_unit(text, found, sentence) and _NAMED.fullmatch(clause.strip()))
+
+
+def _unit_ahead(text, figure, before) -> tuple[int, str] | None:
+    """Return the magnitude and unit stated for the last of a row of values: 分别回落2.16和1.66个百分点."""
+    row = _ROW_AHEAD.match(text, figure.form_end)
+    if row is None or not (_IN_TURN.search(before) or "." in text[figure.start:figure.end]):
+        return None
+    unit = figures.measure(text, row.end(), before)
+    scale = numerals.magnitude(row["magnitude"] or "") if figure.form_end == figure.end else 1
+    return (scale, unit) if unit else None
 
 
 def _shared_unit(text, found, sentence) -> str | None:
@@ -141,7 +212,7 @@ def _shared_unit(text, found, sentence) -> str | None:
 def _made(text, figure, sentence, place, setting) -> Statistic:
     """Put a statistic together from its figure; ``place`` moves on to it."""
     over = re.search("余|多", text[figure.end:figure.form_end])
-    qualifier, opens = ("over" if over else "exact"), figure.opens
+    qualifier, opens = ("over" if over else "about" if "来" in text[figure.end:figure.form_end] else "exact"), figure.opens
     head = text[max(sentence[0], figure.opens - 4):figure.opens]
     for word, kind in words.QUALIFIERS_BEFORE:
         if head.endswith(word) and not words.NO_QUALIFIER.search(head[:len(head) - len(word) + 1]) and (

@@ -42,13 +42,13 @@ def _all(article: model.Article) -> Iterator[Statistic]:
             continue
         for part in _parts(block):
             if isinstance(part, model.Table):
-                yield from _of_table(part, index)
+                yield from _of_table(part, index, setting)
             else:
                 yield from _of(part, index, setting)
     for note in article.notes:
         for block in note.blocks:
             for part in _parts(block):
-                yield from _of_table(part, HEAD) if isinstance(part, model.Table) else _of(part, HEAD, setting)
+                yield from _of_table(part, HEAD, setting) if isinstance(part, model.Table) else _of(part, HEAD, setting)
 
 
 def _of(text: model.Text, index: int, setting: context.Setting) -> Iterator[Statistic]:
@@ -56,8 +56,8 @@ def _of(text: model.Text, index: int, setting: context.Setting) -> Iterator[Stat
         yield replace(one, block=index, span=locate(text, one.start, one.end))
 
 
-def _of_table(table: model.Table, index: int) -> Iterator[Statistic]:
-    for one, cell in tables.read(table):
+def _of_table(table: model.Table, index: int, setting: context.Setting) -> Iterator[Statistic]:
+    for one, cell in tables.read(table, setting):
         yield replace(one, block=index, span=locate(cell, one.start, one.end))
 
 

@@ -16,9 +16,10 @@ _NARROW = str.maketrans("０１２３４５６７８９．，％", "0123456789.,
 MOST_DIGITS = 15        # a longer run of digits is an account or a serial number, and no longer exact as a float
 
 ARABIC = r"[0-9０-９]+(?:,[0-9]{3}(?![0-9]))*(?:[.．][0-9０-９]+)?"
-HAN = "[零〇一二三四五六七八九两十百千万亿]+"
+HAN = "[零〇一二三四五六七八九两十廿卅百千万亿]+"
 HAN_DECIMAL = f"{HAN}(?:点[零〇一二三四五六七八九]+)?"
-MAGNITUDE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
+_SCORES = str.maketrans({"廿": "二十", "卅": "三十"})
+MAGNITUDE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克米瓦卡帕赫伏焦升牛])|百(?![帕分年])"
 
 
 def arabic(text: str) -> Fraction | None:
@@ -57,7 +58,7 @@ def _below_ten_thousand(text: str) -> int | None:
 
 def han(text: str) -> Fraction | None:
     """Return the value of a Han numeral such as 二十三, 一百零八, 三万五千 or 二点五; None if it is not one number."""
-    whole, _, decimals = text.partition("点")
+    whole, _, decimals = text.translate(_SCORES).partition("点")
     if len(whole) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
         return None
     total, rest, last = 0, whole, None
