@@ -86,6 +86,12 @@ class Reading:
         """Return what else of a kind the pages use."""
         return [mark for mark in self._of(Odd) if mark.kind == kind]
 
+    @property
+    def largest(self) -> tuple[float, float]:
+        """The width and height in points of the largest page."""
+        sizes = ((p.media[2] - p.media[0], p.media[3] - p.media[1]) for p in self.pages)
+        return max(sizes, key=lambda size: size[0] * size[1], default=(0.0, 0.0))
+
     def page(self, number: int) -> Page:
         """Return a page by its number from 1."""
         return self.pages[number - 1]
@@ -132,9 +138,7 @@ def read(data: bytes, condition: Condition, trim: tuple[float, float] | None, si
         reading.pages.append(_page(number, page))
         Walker(number, reading.faces, reading.marks).page(page)
     if separations and reading.pages:
-        largest = max(((p.media[2] - p.media[0], p.media[3] - p.media[1]) for p in reading.pages),
-                      key=lambda size: size[0] * size[1])
-        reading.separations = Separations(data, largest)
+        reading.separations = Separations(data, reading.largest)
     return reading
 
 

@@ -116,11 +116,17 @@ def pam(data: bytes):
     """Return the inks of a page that MuPDF wrote as PAM: (4, height, width) of 0 to 1."""
     import numpy
 
+    return samples_of(data)[:, :, :4].transpose(2, 0, 1).astype(numpy.float32) / 255
+
+
+def samples_of(data: bytes):
+    """Return the samples of a PAM file: (height, width, depth) of bytes."""
+    import numpy
+
     head, _, body = data.partition(b"ENDHDR\n")
     fields = dict(line.split(b" ", 1) for line in head.splitlines()[1:] if b" " in line)
     shape = int(fields[b"HEIGHT"]), int(fields[b"WIDTH"]), int(fields[b"DEPTH"])
-    samples = numpy.frombuffer(body, numpy.uint8, shape[0] * shape[1] * shape[2]).reshape(shape)
-    return samples[:, :, :4].transpose(2, 0, 1).astype(numpy.float32) / 255
+    return numpy.frombuffer(body, numpy.uint8, shape[0] * shape[1] * shape[2]).reshape(shape)
 
 
 def run(command: list[str], folder: Path) -> str:
