@@ -142,11 +142,21 @@ def other_profile(pdf):
     return stream
 
 
+def other_title(pdf, page):
+    pdf.trailer.Info.Title = "another"
+
+
+def lzw(pdf, page):
+    """A page whose content is compressed by LZW."""
+    page.Contents = Stream(pdf, b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01", Filter=Name.LZWDecode)
+
+
 BLEEDING = (box("MediaBox", 0, 0, 320, 420), box("TrimBox", 10, 10, 310, 410), box("BleedBox", 0, 0, 320, 420))
+UNDER = b"0 0 0 0.2 k 30 30 250 250 re f "      # what lies beneath
 BAD = {     # rule → changes; more than one bad file a rule where it has more than one side
     "P01": [drawing(b"0 0 m zz (")],
     "P02": ["encrypted"],
-    "P03": [without("info", "Trapped"), without("root", "Metadata")],
+    "P03": [other_title, without("root", "Metadata"), keys("root", Metadata=lambda pdf: pdf.make_stream(b"<x"))],
     "P04": [keys("intent", DestOutputProfile=other_profile)],
     "P05": [box("MediaBox", -10, -10, 300, 400)],
     "P06": [without("page", "TrimBox"), box("ArtBox", 0, 0, 300, 400), box("TrimBox", 0, 0, 310, 400)],
@@ -169,26 +179,28 @@ BAD = {     # rule → changes; more than one bad file a rule where it has more 
     "P21": ["renderers"],
     "P22": [keys("root", OCProperties=Dictionary()), drawing(b"/OC /L BDC EMC")],
     "P23": ["no tools"],
+    "P24": [drawing(b"0.8 0.8 0.82 0 k 100 100 100 100 re f")],
+    "P25": ["lzw", drawing(b"/X gs", state(TR=Dictionary(FunctionType=2)))],
     "R0001": [without("root", "Metadata"), "newer"],
     "R0002": [keys("page", UserUnit=2)],
     "R0003": [box("CropBox", 5, 5, 290, 390)],
     "R0004": [second_page, keys("page", Rotate=90)],
     "R0005": [keys("page", Contents=lambda pdf: pdf.make_stream(b""))],
     "R0006": ["two pages"],
-    "R0007": [lettered(b"0 0 0 0 k /X gs BT /F 12 Tf 40 200 Td <0022> Tj ET", op=True, OP=True, OPM=1)],
-    "R0008": [drawing(b"0 0 0 0 k /X gs 40 40 9 9 re f", state(op=True, OP=True, OPM=1))],
-    "R0009": [lettered(b"0 0 0 1 k /X gs BT /F 9 Tf 40 200 Td <0022> Tj ET", op=False, OP=False),
-              lettered(b"0 0 0 1 k /X gs BT /F 9 Tf 40 200 Td <0022> Tj ET", op=True, OP=True, OPM=0)],
-    "R0010": [drawing(b"0 0 0 1 K 0.5 w /X gs 40 40 m 90 40 l S", state(op=False, OP=False)),
-              drawing(b"0 0 0 1 k /X gs 40 40 90 0.5 re f", state(op=False, OP=False))],
-    "R0011": [lettered(b"0 g BT /F 9 Tf 40 200 Td <0022> Tj ET")],
-    "R0012": [drawing(b"0 G 0.5 w 40 40 m 90 40 l S")],
-    "R0013": [drawing(b"0.5 g /X gs 40 40 40 40 re f", state(op=True, OP=True, OPM=1))],
+    "R0007": [lettered(UNDER + b"0 0 0 0 k /X gs BT /F 12 Tf 40 200 Td <0022> Tj ET", op=True, OP=True, OPM=1)],
+    "R0008": [drawing(UNDER + b"0 0 0 0 k /X gs 40 40 9 9 re f", state(op=True, OP=True, OPM=1))],
+    "R0009": [lettered(UNDER + b"0 0 0 1 k /X gs BT /F 9 Tf 40 200 Td <0022> Tj ET", op=False, OP=False),
+              lettered(UNDER + b"0 0 0 1 k /X gs BT /F 9 Tf 40 200 Td <0022> Tj ET", op=True, OP=True, OPM=0)],
+    "R0010": [drawing(UNDER + b"0 0 0 1 K 0.5 w /X gs 40 40 m 90 40 l S", state(op=False, OP=False)),
+              drawing(UNDER + b"0 0 0 1 k /X gs 40 40 90 0.5 re f", state(op=False, OP=False))],
+    "R0011": [lettered(UNDER + b"0 g BT /F 9 Tf 40 200 Td <0022> Tj ET")],
+    "R0012": [drawing(UNDER + b"0 G 0.5 w 40 40 m 90 40 l S")],
+    "R0013": [drawing(UNDER + b"0.5 g /X gs 40 40 40 40 re f", state(op=True, OP=True, OPM=1))],
     "R0014": [named_courier],
     "R0015": [lettered(b"0.6 0.5 0.5 1 k BT /F 12 Tf 40 200 Td <0022> Tj ET")],
-    "R0016": [lettered(b"0 0 0 0 k BT /F 8 Tf 40 200 Td <0022> Tj ET")],
+    "R0016": [lettered(UNDER + b"0 0 0 0 k BT /F 8 Tf 40 200 Td <0022> Tj ET")],
     "R0017": [lettered(b"0 1 1 0 k BT /F 8 Tf 40 200 Td <0022> Tj ET")],
-    "R0018": [drawing(b"0 0 0 0 K 0.2 w 40 40 m 90 40 l S")],
+    "R0018": [drawing(UNDER + b"0 0 0 0 K 0.2 w 40 40 m 90 40 l S")],
     "R0019": [drawing(b"0 1 1 0 K 0.2 w 40 40 m 90 40 l S")],
     "R0020": [drawing(b"/S cs 1 scn 40 40 9 9 re f", spot("Gold"))],
     "R0024": [drawing(b"/S cs 1 scn 40 40 9 9 re f", spot("All"))],
@@ -201,6 +213,7 @@ BAD = {     # rule → changes; more than one bad file a rule where it has more 
               drawing(b"q 72 0 0 72 100 40 cm /I Do Q", image(60, 60))],
     "R0032": [drawing(b"q 72 0 0 72 100 40 cm /I Do Q", image(400, 400, 1))],
     "R0033": [raster],
+    "R0034": [keys("root", OCProperties=Dictionary(Configs=Array([])))],
     "R0035": [without("root", "OutputIntents"), without("intent", "DestOutputProfile"),
               keys("intent", OutputConditionIdentifier=String("two\nlines"))],
 }
@@ -211,6 +224,8 @@ def bad(good: bytes, change) -> bytes:
     if change == "encrypted":
         return changed(good, lambda pdf, page: None, encryption=pikepdf.Encryption(owner="a", user="", R=6),
                        deterministic_id=False)
+    if change == "lzw":
+        return changed(good, lzw, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
     if change == "newer":
         return changed(good, lambda pdf, page: None, force_version="2.0")
     if change == "two pages":

@@ -14,7 +14,7 @@ from paiyin.exceptions import InputError
 from paiyin.press.conditions import Condition
 from paiyin.press.preflight import rules as package
 from paiyin.press.preflight.findings import Finding, Report
-from paiyin.press.preflight.reading import read
+from paiyin.press.preflight.reading import Reading, read
 from paiyin.press.preflight.rule import Found
 
 SHOWN = 3           # findings of one rule on one page that are told each by itself
@@ -46,7 +46,7 @@ def judged(pdf: Path | str | bytes, condition: Condition, *, name: str | None, t
     if b"%PDF-" not in data[:1024]:
         raise InputError(Diagnostic("K301", {"file": name, "problem": "%PDF"}))
     with read(data, condition, trim, single_page, separations, renderers) as reading:
-        found = [finding for code, rule in rules().items() for finding in _together(code, rule, rule.check(reading))]
+        found = [finding for code, rule in rules().items() for finding in _together(code, rule, _checked(rule, reading))]
         found.sort(key=lambda f: (ORDER[f.level], f.page or 0, f.code))
         return Report(name, sha256(data).hexdigest(), len(data), condition.name, len(reading.pages), tuple(found),
                       tuple(rules()), dict(reading.not_judged), dict(sorted(reading.measures.items())))
@@ -57,6 +57,15 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputError(Diagnostic("K301", {"file": path.name, "problem": error.strerror or str(error)})) from error
+
+
+def _checked(rule: ModuleType, reading: Reading) -> list[Found]:
+    """Return what a rule finds. Where a file is so broken that the rule cannot say, that is said (P23)."""
+    try:
+        return list(rule.check(reading))
+    except Exception as error:      # whatever a stranger's file does
+        reading.broken[rule.ID] = f"{type(error).__name__}: {error}"[:100]
+        return []
 
 
 def _together(code: str, rule: ModuleType, found: Iterable[Found]) -> list[Finding]:

@@ -6,7 +6,9 @@ from functools import cached_property
 from io import BytesIO
 
 from paiyin.press.conditions import Condition
+from paiyin.press.preflight.layers import Layers
 from paiyin.press.preflight.marks import Box, Image, Odd, Path, Shade, Text
+from paiyin.press.preflight.overlap import overlapping
 from paiyin.press.preflight.separations import Separations
 from paiyin.press.preflight.typefaces import Face
 from paiyin.press.preflight.walker import Walker
@@ -31,6 +33,11 @@ class Page:
         """The trim, the media where the file has no trim."""
         return self.trim or self.media
 
+    @property
+    def product(self) -> Box:
+        """What is printed and cut out of the sheet, with its bleed."""
+        return self.bleed or self.cut
+
 
 @dataclass
 class Reading:
@@ -48,6 +55,7 @@ class Reading:
     faces: dict[object, Face] = field(default_factory=dict)
     separations: Separations | None = None
     not_judged: dict[str, str] = field(default_factory=dict)
+    broken: dict[str, str] = field(default_factory=dict)
     measures: dict[str, object] = field(default_factory=dict)
 
     def __enter__(self) -> "Reading":
@@ -82,9 +90,26 @@ class Reading:
         """The gradients."""
         return list(self._of(Shade))
 
+    @cached_property
+    def _in_front(self) -> set[int]:
+        by_page: dict[int, list] = {}
+        for mark in self.marks:
+            by_page.setdefault(mark.page, []).append(mark)
+        return set().union(*(overlapping(marks) for marks in by_page.values()))
+
+    def in_front(self, mark) -> bool:
+        """Return whether a mark lies in front of another."""
+        return id(mark) in self._in_front
+
     def odd(self, kind: str) -> list[Odd]:
         """Return what else of a kind the pages use."""
         return [mark for mark in self._of(Odd) if mark.kind == kind]
+
+    @property
+    def largest(self) -> tuple[float, float]:
+        """The width and height in points of the largest page."""
+        sizes = ((p.media[2] - p.media[0], p.media[3] - p.media[1]) for p in self.pages)
+        return max(sizes, key=lambda size: size[0] * size[1], default=(0.0, 0.0))
 
     def page(self, number: int) -> Page:
         """Return a page by its number from 1."""
@@ -128,13 +153,12 @@ def read(data: bytes, condition: Condition, trim: tuple[float, float] | None, si
     if count > MOST_PAGES:
         reading.problem = f"{count} pages"
         return reading
+    layers = Layers(pdf.Root)
     for number, page in enumerate(pdf.pages, 1):
-        reading.pages.append(_page(number, page))
-        Walker(number, reading.faces, reading.marks).page(page)
+        reading.pages.append(one := _page(number, page))
+        Walker(number, reading.faces, reading.marks, one.product, one.media, layers).page(page)
     if separations and reading.pages:
-        largest = max(((p.media[2] - p.media[0], p.media[3] - p.media[1]) for p in reading.pages),
-                      key=lambda size: size[0] * size[1])
-        reading.separations = Separations(data, largest)
+        reading.separations = Separations(data, reading.largest)
     return reading
 
 

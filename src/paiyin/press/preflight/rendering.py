@@ -6,20 +6,25 @@ Inks are compared, without any program's idea of colour between, as the gray tha
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from paiyin.press.preflight.separations import pam, run, tool, window_means
+from paiyin.press.preflight.separations import run, samples_of, tool, window_means
 
-DPI = 144
-COARSER = 4         # pixels that become one: how programs smooth the edges of type is not what is compared
+DPI = 288
+COARSER = 4         # pixels that become one: how programs round the places of glyphs is not what is compared
+MOST_INCHES = 600   # square inches of the largest page drawn so finely, two broadsheet pages
 WINDOW = 8          # pixels, side of the squares that are compared
 DARKNESS = (0.3, 0.59, 0.11, 1.0)
 
 
-def renderings(data: bytes) -> tuple[dict[str, list[Path]], TemporaryDirectory | None, str]:
-    """Return pages in inks by tool, the folder that holds them, and which tool is missing or failed."""
+def renderings(data: bytes, inches: float) -> tuple[dict[str, list[Path]], TemporaryDirectory | None, str]:
+    """Return pages in inks by tool, the folder that holds them, and which tool is missing or failed.
+
+    ``inches`` is the area of the largest page in square inches; above 600 the pages are drawn coarser.
+    """
+    dpi = DPI if inches <= MOST_INCHES else max(18, int(DPI * (MOST_INCHES / inches) ** 0.5))
     commands = {
         "gs": ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiff32nc", "-dUseFastColor=true", "-dTextAlphaBits=4",
-               "-dGraphicsAlphaBits=4", f"-r{DPI}", "-sOutputFile=gs%04d.tif", "file.pdf"],
-        "mutool": ["draw", "-q", "-F", "pam", "-c", "cmyk", "-r", str(DPI), "-o", "mutool%04d.pam", "file.pdf"]}
+               "-dGraphicsAlphaBits=4", f"-r{dpi}", "-sOutputFile=gs%04d.tif", "file.pdf"],
+        "mutool": ["draw", "-q", "-F", "pam", "-c", "cmyk", "-r", str(dpi), "-o", "mutool%04d.pam", "file.pdf"]}
     missing = [name for name in commands if not tool(name)]
     if missing:
         return {}, None, ", ".join(missing)
@@ -46,15 +51,17 @@ def _gray(path: Path):
     import numpy
     from PIL import Image
 
-    if path.suffix == ".pam":
-        inks = pam(path.read_bytes())
-    else:
-        with Image.open(path) as image:
-            inks = numpy.asarray(image, dtype=numpy.float32).transpose(2, 0, 1) / 255
-    dark = sum(weight * ink for weight, ink in zip(DARKNESS, inks, strict=True)).clip(0, 1)
-    height, width = (size // COARSER * COARSER for size in dark.shape)
-    blocks = dark[:height, :width].reshape(height // COARSER, COARSER, width // COARSER, COARSER)
-    return 255 * (1 - blocks.mean((1, 3)))
+    image = _from_pam(path.read_bytes()) if path.suffix == ".pam" else Image.open(path)
+    inks = numpy.asarray(image.reduce(COARSER), dtype=numpy.float32).transpose(2, 0, 1) / 255
+    return 255 * (1 - sum(weight * ink for weight, ink in zip(DARKNESS, inks, strict=True)).clip(0, 1))
+
+
+def _from_pam(data: bytes):
+    """Return a page that MuPDF wrote as an image of inks."""
+    from PIL import Image
+
+    samples = samples_of(data)[:, :, :4]
+    return Image.frombytes("CMYK", (samples.shape[1], samples.shape[0]), samples.tobytes())
 
 
 def ssim(x, y, window: int = WINDOW) -> float:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-DPI = 100
+DPI = 101.6         # 4 pixels a millimetre: squares of whole millimetres are squares of whole pixels
 SECONDS = 180
 PLATES = ("Cyan", "Magenta", "Yellow", "Black")
 TOOLS = {"mutool": "mupdf-tools", "gs": "ghostscript"}         # the programs and the packages that bring them
@@ -30,7 +30,7 @@ class Separations:
         self._by: str | None = None
         self.problem = ""
         inches = largest[0] * largest[1] / 5184
-        self.dpi = DPI if inches < 1000 else max(36, int(DPI * (1000 / inches) ** 0.5))
+        self.dpi = DPI if inches < 1000 else max(25.4, DPI * (1000 / inches) ** 0.5)
 
     def close(self) -> None:
         """Remove what was made."""
@@ -71,7 +71,7 @@ class Separations:
             "-dNOPAUSE",
             "-dMaxSpots=0",
             "-sDEVICE=tiffsep",
-            f"-r{self.dpi}",
+            f"-r{self.dpi:.2f}",
             "-sOutputFile=p%04d.tif",
             "file.pdf",
         ]
@@ -86,7 +86,7 @@ class Separations:
             "-F",
             "pam",
             "-r",
-            str(self.dpi),
+            f"{self.dpi:.2f}",
             "-o",
             "p%04d.pam",
             "file.pdf",
@@ -116,11 +116,17 @@ def pam(data: bytes):
     """Return the inks of a page that MuPDF wrote as PAM: (4, height, width) of 0 to 1."""
     import numpy
 
+    return samples_of(data)[:, :, :4].transpose(2, 0, 1).astype(numpy.float32) / 255
+
+
+def samples_of(data: bytes):
+    """Return the samples of a PAM file: (height, width, depth) of bytes."""
+    import numpy
+
     head, _, body = data.partition(b"ENDHDR\n")
     fields = dict(line.split(b" ", 1) for line in head.splitlines()[1:] if b" " in line)
     shape = int(fields[b"HEIGHT"]), int(fields[b"WIDTH"]), int(fields[b"DEPTH"])
-    samples = numpy.frombuffer(body, numpy.uint8, shape[0] * shape[1] * shape[2]).reshape(shape)
-    return samples[:, :, :4].transpose(2, 0, 1).astype(numpy.float32) / 255
+    return numpy.frombuffer(body, numpy.uint8, shape[0] * shape[1] * shape[2]).reshape(shape)
 
 
 def run(command: list[str], folder: Path) -> str:

@@ -1,284 +1,228 @@
-"""One content stream being walked: its graphics state, its text position, its path."""
+"""One content stream being walked: its graphics state, its path, its layers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from paiyin.press.operators import COLOURS, IDENTITY, SHOWS, STROKES, TEXT_FILLS, TEXT_STROKES, Matrix, at, scale, times
-from paiyin.press.preflight.marks import Box, Colour, Path, Text
-from paiyin.press.preflight.objects import box_of, floats, shared, table
-from paiyin.press.preflight.typefaces import Face
+from paiyin.press.operators import COLOURS, SHOWS, STROKES, scale, times
+from paiyin.press.preflight import lettering
+from paiyin.press.preflight.lettering import Lettering
+from paiyin.press.preflight.marks import Box, Colour, Path
+from paiyin.press.preflight.objects import described, floats, shared, table
+from paiyin.press.preflight.outlines import Outline
+from paiyin.press.preflight.state import NORMAL, State
 
 if TYPE_CHECKING:
     from paiyin.press.preflight.walker import Walker
 
-GRAY0 = Colour("/DeviceGray", (0.0,))
-FIRST = {"/DeviceRGB": (0.0, 0.0, 0.0), "/DeviceCMYK": (0.0, 0.0, 0.0, 1.0), "/DeviceGray": (0.0,)}
-ASCENT, DESCENT = 0.88, -0.12
-
-
-@dataclass(frozen=True)
-class State:
-    """The graphics state as far as the rules ask for it."""
-
-    matrix: Matrix
-    fill: Colour = GRAY0
-    stroke: Colour = GRAY0
-    width: float = 1.0
-    over_fill: bool = False
-    over_stroke: bool = False
-    opm: int = 0
-    mode: int = 0
-    font: Face | None = None
-    size: float = 0.0
-    leading: float = 0.0
-    chars: float = 0.0
-    words: float = 0.0
-    across: float = 1.0
-    rise: float = 0.0
-    clip: Box | None = None
+NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 class Run:
-    """One content stream being walked: its graphics state, text position and path."""
+    """One content stream being walked. ``coloured`` is whether it sets colours of its own (uncoloured tiles and glyphs
+    take theirs from outside)."""
 
-    def __init__(self, walker: "Walker", resources, state: State, depth: int):
-        self._walker, self._resources, self._state, self._depth = walker, resources, state, depth
+    def __init__(self, walker: "Walker", resources, state: State, depth: int, coloured: bool = True):
+        self.walker, self.resources, self.state, self.depth = walker, resources, state, depth
+        self.coloured = coloured
+        self.letters = Lettering(self)
+        self._base, self._outer_hidden = state.matrix, state.hidden
         self._stack: list[State] = []
-        self._text: Matrix = IDENTITY
-        self._line: Matrix = IDENTITY
-        self._path: Box | None = None
-        self._start: tuple[float, ...] = ()
+        self._layers: list[bool] = []
+        self._outline = Outline()
         self._clipping = False
 
     def take(self, name: str, operands) -> None:
+        """Follow an operator."""
         if (way := _WAYS.get(name)) is not None:
             way(self, operands)
         elif name in STROKES:
             self._paint(*STROKES[name])
         elif name in SHOWS:
-            self._show(name, operands)
-        elif name in COLOURS:
+            self.letters.show(name, operands)
+        elif name in COLOURS and self.coloured:
             space, stroking = COLOURS[name]
-            self._walker.odd("space", space)
-            self._set(Colour(space, floats(operands)), stroking)
-        elif name in ("cs", "CS"):
-            space = self._walker.space(operands[0], self._spaces)
-            self._set(Colour(space, FIRST.get(space, ())), name == "CS")
-        elif name in ("sc", "scn", "SC", "SCN"):
+            found = described(_name(space), self._spaces)
+            self._set(stroking, space=found, colour=found.coloured(floats(operands)), pattern=None)
+        elif name in ("cs", "CS") and self.coloured:
+            found = described(operands[0], self._spaces)
+            self._set(name == "CS", space=found, colour=found.first(), pattern=None)
+        elif name in ("sc", "scn", "SC", "SCN") and self.coloured:
             self._colour(operands, name.isupper())
-        elif name in ("m", "l", "c", "v", "y", "re"):
-            self._extend(name, floats(operands))
+        elif name in ("m", "l", "c", "v", "y", "h", "re"):
+            self._outline.extend(name, floats(operands), self.state.matrix)
 
-    def inline(self, image) -> None:
-        self._walker.inline_image(image, self._state)
+    def change(self, **parts) -> None:
+        """Change the graphics state."""
+        self.state = replace(self.state, **parts)
+
+    def narrow(self, box: Box) -> None:
+        """Clip to a box, besides what clips already."""
+        self.change(clip=shared(box, self.state.clip) or NOWHERE)
 
     @property
     def _spaces(self):
-        return table(self._resources, "/ColorSpace")
+        return table(self.resources, "/ColorSpace")
 
-    def _change(self, **parts) -> None:
-        self._state = replace(self._state, **parts)
-
-    def _set(self, colour: Colour, stroking: bool) -> None:
-        self._change(**{"stroke" if stroking else "fill": colour})
+    def _set(self, stroking: bool, **parts) -> None:
+        self.state = self.state.with_pen(stroking, **parts)
 
     def _colour(self, operands, stroking: bool) -> None:
         from pikepdf import Name
 
-        now = self._state.stroke if stroking else self._state.fill
+        space = self.state.pen(stroking).space
         if len(operands) and isinstance(operands[-1], Name):
-            self._set(Colour("/Pattern"), stroking)
-            self._walker.pattern(table(self._resources, "/Pattern")[str(operands[-1])], self._state, self._depth)
+            under = space.base.coloured(floats(operands[:-1])) if space.base is not None else None
+            found = table(self.resources, "/Pattern")[str(operands[-1])]
+            self._set(stroking, colour=Colour("/Pattern"), pattern=(found, under))
         else:
-            self._set(Colour(now.space, floats(operands)), stroking)
+            self._set(stroking, colour=space.coloured(floats(operands)), pattern=None)
 
-    def _extend(self, name: str, parts: tuple[float, ...]) -> None:
-        if name == "m":
-            self._start = parts         # counts when something is drawn from it
-            return
-        if name == "re":
-            x, y, w, h = parts
-            points = ((x, y), (x + w, y), (x, y + h), (x + w, y + h))
+    # -- painting
+
+    def used(self, stroking: bool, box: Box) -> None:
+        """Note the spaces of what is painted now, and walk its pattern."""
+        pen = self.state.pen(stroking)
+        if pen.pattern is None:
+            self.walker.uses(pen.space, box, self.state)
         else:
-            parts, self._start = (*self._start, *parts), ()
-            points = tuple(zip(parts[::2], parts[1::2], strict=True))
-        for point in points:
-            x, y = at(self._state.matrix, *point)
-            box = self._path or (x, y, x, y)
-            self._path = (min(box[0], x), min(box[1], y), max(box[2], x), max(box[3], y))
+            self.walker.pattern(*pen.pattern, self._base, box, self.state, self.depth)
 
     def _paint(self, fills: bool, strokes: bool) -> None:
-        state, box, self._path = self._state, self._path, None
+        state, outline = self.state, self._outline
+        outline.finish()
+        box, self._outline = outline.box, Outline()
         if box is None:
+            self._clipping = False
             return
-        bar = min(box[2] - box[0], box[3] - box[1])
-        over = state.over_stroke if strokes else state.over_fill
-        width = state.width * scale(state.matrix) if strokes else bar
-        self._walker.add(
-            Path(
-                self._walker.number,
-                box,
-                state.fill if fills else None,
-                state.stroke if strokes else None,
-                width,
-                over,
-                state.over_fill,
-                state.opm,
-            ),
-            state.clip,
-        )
+        pen = state.width * scale(state.matrix)
+        width = pen + (outline.thinnest if fills and outline.thinnest < 2 else 0) if strokes else outline.thinnest
+        for stroking, paints in ((False, fills), (True, strokes)):
+            if paints:
+                self.used(stroking, box)
+        self.walker.add(Path(self.walker.number, box, state.painted(False) if fills else None,
+                             state.painted(True) if strokes else None, width), state)
         self._clip(box)
 
     def _drop_path(self, _) -> None:
-        box, self._path = self._path, None
+        box, self._outline = self._outline.box, Outline()
         self._clip(box)
 
     def _start_clip(self, _) -> None:
         self._clipping = True
 
     def _clip(self, box: Box | None) -> None:
-        """Clip to a path's extent where a clip was asked for."""
-        if self._clipping and box is not None:
-            left = shared(box, self._state.clip)
-            self._change(clip=left or (box[0], box[1], box[0], box[1]))
+        """Clip to a path's extent where a clip was asked for; an empty path shows nothing."""
+        if self._clipping:
+            self.narrow(box or NOWHERE)
         self._clipping = False
 
-    def _save(self, _) -> None:
-        self._stack.append(self._state)
-
-    def _restore(self, _) -> None:
-        self._state = self._stack.pop()
-
-    def _transform(self, operands) -> None:
-        self._change(matrix=times(floats(operands), self._state.matrix))
-
-    def _width(self, operands) -> None:
-        self._change(width=float(operands[0]))
-
-    def _settings(self, operands) -> None:
-        found = table(self._resources, "/ExtGState")[str(operands[0])]
-        if "/LW" in found:
-            self._change(width=float(found.LW))
-        if "/OP" in found:
-            self._change(over_stroke=bool(found.OP), over_fill=bool(found.OP))
-        if "/op" in found:
-            self._change(over_fill=bool(found.get("/op")))
-        if "/OPM" in found:
-            self._change(opm=int(found.OPM))
-        for key in ("/ca", "/CA"):
-            if key in found and float(found[key]) < 1:
-                self._walker.odd("transparency", f"opacity {float(found[key]):g}")
-        if "/BM" in found and str(found.BM) not in ("/Normal", "/Compatible"):
-            self._walker.odd("transparency", f"blend mode {found.BM}")
-        if "/SMask" in found:
-            self._walker.soft_mask(found.SMask, self._state, self._depth)
-        if "/Font" in found:
-            self._change(font=self._walker.face_of(found.Font[0]), size=float(found.Font[1]))
-
     def _place(self, operands) -> None:
-        found = table(self._resources, "/XObject")[str(operands[0])]
-        if str(found.get("/Subtype")) == "/Form":
-            self._walker.form(found, self._resources, self._state, self._depth)
-        elif str(found.get("/Subtype")) == "/Image":
-            self._walker.image(found, self._resources, self._state)
+        found = table(self.resources, "/XObject")[str(operands[0])]
+        kind = str(found.get("/Subtype"))
+        if "/OC" in found:
+            self.walker.odd("layer", "form" if kind == "/Form" else "image")
+        state = replace(self.state, hidden=self.state.hidden or self.walker.is_off(found.get("/OC")))
+        if kind == "/Form":
+            self.walker.form(found, self.resources, state, self.depth)
+        elif kind == "/Image":
+            self.walker.image(found, self.resources, state, self)
+        else:
+            self.walker.odd("form", kind.lstrip("/"))
+
+    def inline(self, image) -> None:
+        """Follow an inline image."""
+        self.walker.image(image.obj, self.resources, self.state, self, inline=True)
 
     def _shade(self, operands) -> None:
-        self._walker.shade(table(self._resources, "/Shading")[str(operands[0])], self._spaces, None)
+        box = self.state.clip or self.walker.sheet
+        self.walker.shade(table(self.resources, "/Shading")[str(operands[0])], self._spaces, box, self.state)
 
-    def _layer(self, operands) -> None:
-        if str(operands[0]) == "/OC":
-            self._walker.odd("layer", "content")
+    # -- state
 
-    # -- text
+    def _save(self, _) -> None:
+        self._stack.append(self.state)
 
-    def _begin(self, _) -> None:
-        self._text = self._line = IDENTITY
+    def _restore(self, _) -> None:
+        self.state = replace(self._stack.pop(), hidden=self.state.hidden)
 
-    def _font(self, operands) -> None:
-        found = table(self._resources, "/Font")[str(operands[0])]
-        self._change(font=self._walker.face_of(found), size=float(operands[1]))
+    def _transform(self, operands) -> None:
+        self.change(matrix=times(floats(operands), self.state.matrix))
 
-    def _set_matrix(self, operands) -> None:
-        self._text = self._line = floats(operands)
+    def _settings(self, operands) -> None:
+        found = table(self.resources, "/ExtGState")[str(operands[0])]
+        if "/LW" in found:
+            self.change(width=float(found.LW))
+        if "/OP" in found:
+            for stroking in (False, True):
+                self._set(stroking, over=bool(found.OP))
+        if "/op" in found:
+            self._set(False, over=bool(found.get("/op")))
+        if "/OPM" in found:
+            self.change(opm=int(found.OPM))
+        for key, stroking in (("/ca", False), ("/CA", True)):
+            if key in found:
+                self._set(stroking, faint=float(found[key]) < 1)
+                if float(found[key]) < 1:
+                    self.walker.odd("transparency", f"opacity {float(found[key]):g}")
+        if "/BM" in found:
+            mode = str(found.BM) if not isinstance(found.BM, list) else str(found.BM[0])
+            self.change(blended=mode not in NORMAL)
+            if mode not in NORMAL:
+                self.walker.odd("transparency", f"blend mode {mode.lstrip('/')}")
+        for key in ("/TR", "/TR2", "/HTO"):
+            if key in found and str(found[key]) not in ("/Identity", "/Default"):
+                self.walker.odd("form", f"{key[1:]} in a graphics state")
+        if "/SMask" in found:
+            self.walker.soft_mask(found.SMask, self.state, self.depth)
+        if "/Font" in found:
+            self.letters.choose(found.Font[0], float(found.Font[1]))
 
-    def _move(self, operands) -> None:
-        self._text = self._line = times((1, 0, 0, 1, *floats(operands)), self._line)
+    # -- layers
 
-    def _move_leading(self, operands) -> None:
-        self._change(leading=-float(operands[1]))
-        self._move(operands)
+    def _begin_marked(self, operands) -> None:
+        off = False
+        if len(operands) > 1 and str(operands[0]) == "/OC":
+            self.walker.odd("layer", "content")
+            off = self.walker.is_off(table(self.resources, "/Properties").get(str(operands[1])))
+        self._layers.append(off)
+        self._hide()
 
-    def _next(self, _=None) -> None:
-        self._move((0.0, -self._state.leading))
+    def _end_marked(self, _) -> None:
+        if self._layers:
+            self._layers.pop()
+        self._hide()
 
-    def _show(self, name: str, operands) -> None:
-        from pikepdf import Array, String
+    def _hide(self) -> None:
+        self.change(hidden=self._outer_hidden or any(self._layers))
 
-        if name in ("'", '"'):
-            if name == '"':
-                self._change(words=float(operands[0]), chars=float(operands[1]))
-            self._next()
-        state, font = self._state, self._state.font
-        if font is None:
-            return
-        codes: list[int] = []
-        advance, first = 0.0, self._text
-        last = operands[-1]
-        for part in (last if isinstance(last, Array) else [last]):
-            if not isinstance(part, (String, str, bytes)):
-                advance -= float(part) / 1000 * state.size * state.across
-                continue
-            for code in font.codes(bytes(part)):
-                codes.append(code)
-                gap = state.chars + (state.words if code == 32 and not font.wide else 0.0)
-                advance += (font.width(code) / 1000 * state.size + gap) * state.across
-        self._text = times((1, 0, 0, 1, advance, 0), first)
-        if not codes or state.mode == 3 or state.mode == 7:
-            return
-        whole = times(first, state.matrix)
-        low, high = (state.rise + state.size * share for share in (DESCENT, ASCENT))
-        fills, strokes = state.mode in TEXT_FILLS, state.mode in TEXT_STROKES
-        text = Text(
-            self._walker.number,
-            box_of(whole, (0, low, advance, high)),
-            abs(state.size) * scale(whole),
-            font.name,
-            tuple(codes),
-            state.fill if fills else None,
-            state.stroke if strokes else None,
-            state.over_fill if fills else state.over_stroke,
-            state.opm,
-        )
-        self._walker.add(text, state.clip)
+
+def _name(space: str):
+    from pikepdf import Name
+
+    return Name(space)
 
 
 def _setter(name: str, factor: float = 1.0) -> Callable[[Run, object], None]:
-    return lambda run, operands: run._change(**{name: float(operands[0]) * factor})
+    return lambda run, operands: run.change(**{name: float(operands[0]) * factor})
 
 
 _WAYS: dict[str, Callable[[Run, object], None]] = {
     "q": Run._save,
     "Q": Run._restore,
     "cm": Run._transform,
-    "w": Run._width,
+    "w": _setter("width"),
     "gs": Run._settings,
     "Do": Run._place,
     "sh": Run._shade,
     "n": Run._drop_path,
     "W": Run._start_clip,
     "W*": Run._start_clip,
-    "BDC": Run._layer,
-    "BT": Run._begin,
-    "Tf": Run._font,
-    "Tm": Run._set_matrix,
-    "Td": Run._move,
-    "TD": Run._move_leading,
-    "T*": Run._next,
-    "Tc": _setter("chars"),
-    "Tw": _setter("words"),
+    "BDC": Run._begin_marked,
+    "BMC": Run._begin_marked,
+    "EMC": Run._end_marked,
+    **lettering.WAYS,
+    **{name: _setter(field) for name, field in lettering.FIELDS.items()},
     "Tz": _setter("across", 0.01),
-    "TL": _setter("leading"),
-    "Ts": _setter("rise"),
-    "Tr": lambda run, operands: run._change(mode=int(operands[0])),
+    "Tr": lambda run, operands: run.change(mode=int(operands[0])),
 }

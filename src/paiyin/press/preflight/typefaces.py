@@ -9,7 +9,8 @@ from paiyin.press.cff import CffError, bare, is_identity
 @dataclass(frozen=True)
 class Face:
     """A font. ``program`` is "CFF", "TrueType", "Type1" or empty when nothing is embedded; ``odd_cids`` says that its
-    CFF program finds glyphs by CIDs that are not their numbers while the codes are numbers."""
+    CFF program finds glyphs by CIDs that are not their numbers while the codes are numbers; ``by_glyph`` that code 0 is the
+    glyph that stands for missing ones."""
 
     name: str
     kind: str
@@ -21,6 +22,7 @@ class Face:
     broken: str = ""
     default: float = 1000.0
     widths: dict[int, float] = field(default_factory=dict)
+    by_glyph: bool = False
 
     def codes(self, text: bytes) -> Iterator[int]:
         """Give the codes of a string."""
@@ -47,7 +49,16 @@ def face(font) -> Face:
         default = float(inner.get("/DW", 1000)) if wide else 500.0
     except Exception as error:      # whatever a stranger's file does
         return Face(name, kind, "", wide, "/ToUnicode" in font, subset, broken=f"{type(error).__name__}: {error}"[:80])
-    return Face(name, kind, program, wide, "/ToUnicode" in font, subset, odd, broken, default, widths)
+    return Face(name, kind, program, wide, "/ToUnicode" in font, subset, odd, broken, default, widths,
+                wide and _by_glyph(font, inner))
+
+
+def _by_glyph(font, inner) -> bool:
+    """Return whether the codes of a composite font are glyph numbers, or CIDs that begin with the missing glyph."""
+    from pikepdf import Name
+
+    mapped = inner.get("/CIDToGIDMap", Name.Identity)
+    return str(font.get("/Encoding", "")) in ("/Identity-H", "/Identity-V") and isinstance(mapped, Name)
 
 
 def _program(font, descriptor, wide: bool) -> tuple[str, bool, str]:

@@ -19,6 +19,8 @@ TEXT = {"en": "{what_en}",
 
 def check(reading: Reading) -> Iterator[Found]:
     if reading.pdf is None:
+        if reading.problem == "password":
+            yield found(what_en="the file opens with a password only", what_zh="文件要口令才能打开")
         return
     if reading.pdf.is_encrypted:
         yield found(what_en="the file is encrypted", what_zh="文件已加密")

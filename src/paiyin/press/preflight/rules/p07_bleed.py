@@ -9,7 +9,7 @@ Reference: Trade practice: 3 mm.
 from collections.abc import Iterator
 
 from paiyin.diagnostics import Level
-from paiyin.press.preflight.marks import Image
+from paiyin.press.preflight.marks import Image, Shade
 from paiyin.press.preflight.reading import Reading
 from paiyin.press.preflight.rule import Found, found
 from paiyin.units import mm_to_pt
@@ -25,7 +25,7 @@ def check(reading: Reading) -> Iterator[Found]:
     for page in reading.pages:
         bleed = page.bleed or page.cut
         room = [abs(a - b) for a, b in zip(page.cut, bleed, strict=True)]
-        marks = [m for m in (*reading.paths, *reading.images, *reading.texts) if m.page == page.number and visible(m)]
+        marks = [m for m in (*reading.paths, *reading.images, *reading.shades, *reading.texts) if m.page == page.number and visible(m)]
         for i, side in enumerate(SIDES):
             reach = max((beyond(m.box, page.cut, i) for m in marks), default=-1e6)
             if reach < -0.1:
@@ -44,8 +44,8 @@ def check(reading: Reading) -> Iterator[Found]:
 
 def visible(mark) -> bool:
     """Return whether a mark puts ink on paper."""
-    colours = (getattr(mark, "fill", None), getattr(mark, "stroke", None))
-    return isinstance(mark, Image) or any(c is not None and not c.white and not is_paper(c) for c in colours)
+    return isinstance(mark, (Image, Shade)) or any(
+        not one.colour.white and not is_paper(one.colour) for one in mark.painted)
 
 
 def is_paper(colour) -> bool:

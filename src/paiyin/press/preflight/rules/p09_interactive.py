@@ -15,7 +15,8 @@ from paiyin.press.preflight.rule import Found, found
 ID, LEVEL = "P09", Level.ERROR
 TEXT = {"en": "the file has {what}",
         "zh": "文件含有 {what}"}
-FORBIDDEN = ("/AcroForm", "/OpenAction", "/AA", "/Collection", "/Threads", "/Requirements")
+FORBIDDEN = ("/AcroForm", "/AA", "/Collection", "/Requirements")
+HARMLESS = ("/Popup", "/TrapNet")
 
 
 def check(reading: Reading) -> Iterator[Found]:
@@ -24,6 +25,8 @@ def check(reading: Reading) -> Iterator[Found]:
     for key in FORBIDDEN:
         if key in reading.pdf.Root:
             yield found(what=key[1:])
+    if hasattr(reading.pdf.Root.get("/OpenAction"), "keys") and "/S" in reading.pdf.Root.OpenAction:
+        yield found(what="OpenAction")          # a mere place to open at is no action
     names = reading.pdf.Root.get("/Names", {})
     for key in ("/JavaScript", "/EmbeddedFiles"):
         if key in names:
@@ -31,6 +34,8 @@ def check(reading: Reading) -> Iterator[Found]:
     for page in reading.pages:
         area = page.bleed or page.cut
         for annotation in page.obj.get("/Annots", []):
+            if str(annotation.get("/Subtype")) in HARMLESS:
+                continue
             x0, y0, x1, y1 = (float(part) for part in annotation.get("/Rect", [0, 0, 0, 0]))
             if min(x0, x1) < area[2] and max(x0, x1) > area[0] and min(y0, y1) < area[3] and max(y0, y1) > area[1]:
                 yield found(page.number, (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)),

@@ -18,7 +18,7 @@ TEXT = {"en": "{count} glyphs are missing in the font {font}",
 
 
 def check(reading: Reading) -> Iterator[Found]:
-    wide = {face.name for face in reading.faces.values() if face.wide}
+    wide = {face.name for face in reading.faces.values() if face.by_glyph}
     for text in reading.texts:
         if text.font in wide and 0 in text.codes:
             yield found(text.page, text.box, count=text.codes.count(0), font=text.font)

@@ -20,8 +20,9 @@ TEXT = {"en": "text is black of four colours ({colour}) at {size} pt",
 def check(reading: Reading) -> Iterator[Found]:
     for text in reading.texts:
         for colour in text.colours:
-            if colour.several and is_black(colour.inks):
-                yield found(text.page, text.box, colour=str(colour), size=f"{text.size:.1f}")
+            if colour.several and colour.inks and is_black(colour.inks):
+                level = None if text.size < reading.condition.type.overprint else Level.WARNING
+                yield found(text.page, text.box, level, colour=str(colour), size=f"{text.size:.1f}")
 
 
 def is_black(inks) -> bool:

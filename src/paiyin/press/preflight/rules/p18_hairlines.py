@@ -20,5 +20,5 @@ TEXT = {"en": "a line of {width} pt (at least {limit} pt)",
 def check(reading: Reading) -> Iterator[Found]:
     limit = reading.condition.lines.least
     for path in reading.paths:
-        if path.stroke and not path.stroke.white and path.width < limit - 1e-4:
+        if not path.line.colour.white and path.width < limit - 1e-4:
             yield found(path.page, path.box, width=f"{path.width:.2f}", limit=f"{limit:g}")

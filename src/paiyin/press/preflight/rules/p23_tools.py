@@ -1,8 +1,8 @@
 """Every rule could be judged.
 
-Why: Ink and rendering are measured with programs that may be missing.
+Why: Ink and rendering are measured with programs that may be missing, and a file may be too broken to be judged.
 
-Mend: Install them: Ghostscript (ghostscript) and MuPDF (mupdf-tools).
+Mend: Install them: Ghostscript (ghostscript) and MuPDF (mupdf-tools); write a broken file anew.
 
 Reference: House rule.
 """
@@ -18,8 +18,9 @@ TEXT = {"en": "{rules} not judged: {problem}",
 
 
 def check(reading: Reading) -> Iterator[Found]:
-    by_problem: dict[str, list[str]] = {}
-    for rule, problem in sorted(reading.not_judged.items()):
-        by_problem.setdefault(problem, []).append(rule)
-    for problem, rules in by_problem.items():
-        yield found(rules=", ".join(rules), problem=problem)
+    for level, unjudged in ((None, reading.not_judged), (Level.ERROR, reading.broken)):
+        by_problem: dict[str, list[str]] = {}
+        for rule, problem in sorted(unjudged.items()):
+            by_problem.setdefault(problem, []).append(rule)
+        for problem, rules in by_problem.items():
+            yield found(level=level, rules=", ".join(rules), problem=problem)

@@ -19,5 +19,5 @@ TEXT = {"en": "the page has a user unit of {unit}",
 
 def check(reading: Reading) -> Iterator[Found]:
     for page in reading.pages:
-        if float(page.obj.get("/UserUnit", 1)) != 1:
+        if "/UserUnit" in page.obj:
             yield found(page.number, unit=page.obj.UserUnit)

@@ -18,6 +18,6 @@ TEXT = {"en": "white text overprints and will not be seen",
 
 
 def check(reading: Reading) -> Iterator[Found]:
-    for mark in reading.texts:
-        if any(c.white for c in mark.colours) and mark.over:
-            yield found(mark.page, mark.box)
+    for text in reading.texts:
+        if any(one.colour.white and one.over for one in text.painted) and reading.in_front(text):
+            yield found(text.page, text.box)

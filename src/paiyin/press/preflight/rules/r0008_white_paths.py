@@ -18,6 +18,6 @@ TEXT = {"en": "a white line or area overprints and will not be seen",
 
 
 def check(reading: Reading) -> Iterator[Found]:
-    for mark in reading.paths:
-        if any(colour.white and colour.space == "/DeviceCMYK" for colour in mark.overprinting):
-            yield found(mark.page, mark.box)
+    for path in reading.paths:
+        if any(one.colour.white and one.over for one in path.painted) and reading.in_front(path):
+            yield found(path.page, path.box)

@@ -20,6 +20,7 @@ TEXT = {"en": "black text of {size} pt does not overprint",
 def check(reading: Reading) -> Iterator[Found]:
     limit = reading.condition.type.overprint
     for text in reading.texts:
-        pure = text.colours and all(c.black and c.space == "/DeviceCMYK" for c in text.colours)
-        if pure and text.size < limit and not (text.over and text.opm == 1):
+        if text.size < limit - 1e-3 and any(
+            one.black and one.colour.space != "/DeviceGray" and not one.prints_over for one in text.painted
+        ) and reading.in_front(text):
             yield found(text.page, text.box, size=f"{text.size:.1f}")

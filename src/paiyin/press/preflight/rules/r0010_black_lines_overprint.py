@@ -20,12 +20,8 @@ TEXT = {"en": "a black line of {width} pt does not overprint",
 def check(reading: Reading) -> Iterator[Found]:
     limit = reading.condition.lines.overprint
     for path in reading.paths:
-        line = path.stroke or (path.fill if path.width < limit else None)
-        if (
-            line
-            and line.black
-            and line.space == "/DeviceCMYK"
-            and path.width < limit
-            and not (path.over and path.opm == 1)
+        line = path.line
+        if line.black and line.colour.space != "/DeviceGray" and path.width < limit - 1e-3 and (
+            not line.prints_over and reading.in_front(path)
         ):
             yield found(path.page, path.box, width=f"{path.width:.2f}")

@@ -19,7 +19,7 @@ TEXT = {"en": "text of {size} pt is in DeviceGray",
 
 def check(reading: Reading) -> Iterator[Found]:
     for text in reading.texts:
-        if text.size < reading.condition.type.overprint and any(
-            c.space == "/DeviceGray" and not c.white for c in text.colours
-        ):
+        if text.size < reading.condition.type.overprint - 1e-3 and any(
+            colour.space == "/DeviceGray" for colour in text.colours
+        ) and reading.in_front(text):
             yield found(text.page, text.box, size=f"{text.size:.1f}")

@@ -18,7 +18,7 @@ TEXT = {"en": "a line of {width} pt is in DeviceGray",
 
 
 def check(reading: Reading) -> Iterator[Found]:
+    limit = reading.condition.lines.overprint - 1e-3
     for path in reading.paths:
-        line = path.line
-        if line and line.space == "/DeviceGray" and not line.white and path.width < reading.condition.lines.overprint:
+        if path.line.colour.space == "/DeviceGray" and path.width < limit and reading.in_front(path):
             yield found(path.page, path.box, width=f"{path.width:.2f}")

@@ -18,6 +18,6 @@ TEXT = {"en": "something in DeviceGray overprints",
 
 
 def check(reading: Reading) -> Iterator[Found]:
-    for mark in (*reading.texts, *reading.paths):
-        if any(colour.space == "/DeviceGray" for colour in mark.overprinting):
+    for mark in (*reading.texts, *reading.paths, *reading.images):
+        if any(one.over and one.colour.space == "/DeviceGray" for one in mark.painted) and reading.in_front(mark):
             yield found(mark.page, mark.box)

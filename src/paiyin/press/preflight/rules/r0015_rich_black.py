@@ -19,6 +19,6 @@ TEXT = {"en": "text has {sum} % ink with {black} % black",
 
 def check(reading: Reading) -> Iterator[Found]:
     for text in reading.texts:
-        for colour in text.colours:
-            if colour.inks and colour.inks[3] >= 0.85 and colour.sum > 220:
-                yield found(text.page, text.box, sum=round(colour.sum), black=round(100 * colour.inks[3]))
+        colour = text.fill.colour if text.fill else None
+        if colour and colour.inks and colour.inks[3] >= 0.85 - 1e-4 and colour.sum > 220 + 1e-2:
+            yield found(text.page, text.box, sum=round(colour.sum), black=round(100 * colour.inks[3]))

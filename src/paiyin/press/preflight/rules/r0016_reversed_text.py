@@ -20,5 +20,5 @@ TEXT = {"en": "white text of {size} pt (at least {limit} pt)",
 def check(reading: Reading) -> Iterator[Found]:
     limit = reading.condition.type.reversed
     for text in reading.texts:
-        if text.fill and text.fill.white and text.size < limit - 0.05:
+        if text.fill and text.fill.colour.white and text.size < limit - 1e-3 and reading.in_front(text):
             yield found(text.page, text.box, size=f"{text.size:.1f}", limit=f"{limit:g}")

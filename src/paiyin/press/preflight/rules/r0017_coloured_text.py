@@ -21,5 +21,5 @@ def check(reading: Reading) -> Iterator[Found]:
     limit = reading.condition.type.reversed
     for text in reading.texts:
         for colour in text.colours:
-            if colour.several and text.size < limit - 0.05:
+            if colour.several and text.size < limit - 1e-3:
                 yield found(text.page, text.box, colour=str(colour), size=f"{text.size:.1f}", limit=f"{limit:g}")

@@ -20,5 +20,5 @@ TEXT = {"en": "a white line of {width} pt (at least {limit} pt)",
 def check(reading: Reading) -> Iterator[Found]:
     limit = reading.condition.lines.coloured
     for path in reading.paths:
-        if path.stroke and path.stroke.white and path.width < limit - 0.005:
+        if path.line.colour.white and path.width < limit - 1e-3 and reading.in_front(path):
             yield found(path.page, path.box, width=f"{path.width:.2f}", limit=f"{limit:g}")

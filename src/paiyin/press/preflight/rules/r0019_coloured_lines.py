@@ -20,5 +20,6 @@ TEXT = {"en": "a line of several inks ({colour}), {width} pt (at least {limit} p
 def check(reading: Reading) -> Iterator[Found]:
     limit = reading.condition.lines.coloured
     for path in reading.paths:
-        if path.line and path.line.several and path.width < limit - 0.005:
-            yield found(path.page, path.box, colour=str(path.line), width=f"{path.width:.2f}", limit=f"{limit:g}")
+        colour = path.line.colour
+        if colour.several and path.width < limit - 1e-3:
+            yield found(path.page, path.box, colour=str(colour), width=f"{path.width:.2f}", limit=f"{limit:g}")

@@ -19,5 +19,5 @@ TEXT = {"en": "the registration colour (All) is used",
 
 def check(reading: Reading) -> Iterator[Found]:
     for odd in reading.odd("spot"):
-        if odd.what == "All":
+        if odd.what == "All" and not odd.off and not odd.mask:
             yield found(odd.page)

@@ -9,27 +9,34 @@ Reference: GWG 2022 R0026; ISO 12647-3.
 from collections.abc import Iterator
 
 from paiyin.diagnostics import Level
+from paiyin.press.preflight.marks import Box
 from paiyin.press.preflight.reading import Reading
 from paiyin.press.preflight.rule import Found, found
 from paiyin.press.preflight.separations import window_means
 
-ID, LEVEL = "R0026", Level.WARNING
+ID, LEVEL = "R0026", Level.ERROR
 TEXT = {"en": "the inks reach {sum} % in a square of {side} mm (limit {limit} %)",
         "zh": "{side} mm 见方内总墨量达 {sum}%（上限 {limit}%）"}
 
 
+ROUNDING = 0.5          # percent: plates have 8 bits
+
+
 def check(reading: Reading) -> Iterator[Found]:
     ink = reading.condition.ink
+    for number, most, where in squares(reading, ID):
+        reading.measures[f"ink, page {number}, {ink.window:g} mm"] = round(most, 1)
+        if most > ink.error + ROUNDING:
+            yield found(number, where, sum=round(most), side=f"{ink.window:g}", limit=f"{ink.error:g}")
+
+
+def squares(reading: Reading, rule: str) -> Iterator[tuple[int, float, Box]]:
+    """Yield (page, percent, box) of the square of each page that has most ink."""
     for page in reading.pages:
-        plates = reading.plates(ID, page.number)
+        plates = reading.plates(rule, page.number)
         if plates is None or not plates.size:
             continue
-        side = round(ink.window / 25.4 * reading.separations.dpi)
+        side = round(reading.condition.ink.window / 25.4 * reading.separations.dpi)
         means = window_means(plates.sum(0), side)
-        most = float(means.max()) * 100
-        reading.measures[f"ink, page {page.number}, {ink.window:g} mm"] = round(most, 1)
-        if most > ink.warn:
-            row, column = divmod(int(means.argmax()), means.shape[1])
-            yield found(page.number, reading.place(page.number, column, row, side, side),
-                        Level.ERROR if most > ink.error else None, sum=round(most), side=f"{ink.window:g}",
-                        limit=f"{ink.error if most > ink.error else ink.warn:g}")
+        row, column = divmod(int(means.argmax()), means.shape[1])
+        yield page.number, float(means.max()) * 100, reading.place(page.number, column, row, side, side)

@@ -19,5 +19,5 @@ TEXT = {"en": "transparency is blended in {space}",
 
 def check(reading: Reading) -> Iterator[Found]:
     for odd in reading.odd("group"):
-        if odd.what != "/DeviceCMYK" and not (odd.mask and odd.what == "/DeviceGray"):
+        if odd.what != "/DeviceCMYK" and not (odd.mask == "Luminosity" and odd.what == "/DeviceGray"):
             yield found(odd.page, space=odd.what.lstrip("/"))

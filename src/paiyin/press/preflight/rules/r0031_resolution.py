@@ -11,19 +11,19 @@ from collections.abc import Iterator
 from paiyin.diagnostics import Level
 from paiyin.press.preflight.reading import Reading
 from paiyin.press.preflight.rule import Found, found
+from paiyin.press.preflight.rules.r0033_raster_page import TOLERANCE, is_page
 from paiyin.units import pt_to_mm
 
 ID, LEVEL = "R0031", Level.WARNING
 TEXT = {"en": "a photo has {ppi} ppi (at least {limit}); it may be {size} mm wide",
         "zh": "照片仅 {ppi} ppi（至少 {limit}），最多可印 {size} mm 宽"}
-TINY = 16       # pixels; smaller ones are drawn, not photographed
 
 
 def check(reading: Reading) -> Iterator[Found]:
     limits = reading.condition.images
     for image in reading.images:
-        if image.stencil or image.bits == 1 or min(image.width, image.height) <= TINY or image.ppi >= limits.warn - 1:
+        if image.bilevel or image.tiny or image.ppi > limits.warn - 1 + TOLERANCE or is_page(reading, image):
             continue
         width = pt_to_mm(image.box[2] - image.box[0]) * image.ppi / limits.warn
-        yield found(image.page, image.box, Level.ERROR if image.ppi < limits.error - 1 else None, ppi=round(image.ppi),
-                    limit=f"{limits.warn:g}", size=f"{width:.0f}")
+        level = Level.ERROR if image.ppi <= limits.error - 1 + TOLERANCE else None
+        yield found(image.page, image.box, level, ppi=round(image.ppi), limit=f"{limits.warn:g}", size=f"{width:.0f}")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from paiyin.diagnostics import Level
 from paiyin.press.preflight.reading import Reading
 from paiyin.press.preflight.rule import Found, found
+from paiyin.press.preflight.rules.r0033_raster_page import TOLERANCE
 
 ID, LEVEL = "R0032", Level.WARNING
 TEXT = {"en": "a black and white image has {ppi} ppi (at least {limit})",
@@ -20,10 +21,6 @@ TEXT = {"en": "a black and white image has {ppi} ppi (at least {limit})",
 def check(reading: Reading) -> Iterator[Found]:
     limits = reading.condition.images
     for image in reading.images:
-        if (
-            (image.stencil or image.bits == 1)
-            and min(image.width, image.height) > 16
-            and image.ppi < limits.bilevel_warn - 1
-        ):
-            yield found(image.page, image.box, Level.ERROR if image.ppi < limits.bilevel_error - 1 else None,
-                        ppi=round(image.ppi), limit=f"{limits.bilevel_warn:g}")
+        if image.bilevel and not image.tiny and image.ppi <= limits.bilevel_warn - 1 + TOLERANCE:
+            level = Level.ERROR if image.ppi <= limits.bilevel_error - 1 + TOLERANCE else None
+            yield found(image.page, image.box, level, ppi=round(image.ppi), limit=f"{limits.bilevel_warn:g}")

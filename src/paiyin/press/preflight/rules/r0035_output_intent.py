@@ -9,7 +9,7 @@ Reference: GWG 2022 R0035; ISO 15930-7, 6.5.
 from collections.abc import Iterator
 
 from paiyin.diagnostics import Level
-from paiyin.press.preflight.claims import output_intents
+from paiyin.press.preflight.claims import output_intents, standard
 from paiyin.press.preflight.reading import Reading
 from paiyin.press.preflight.rule import Found, found
 from paiyin.press.profile import ProfileError, read
@@ -31,6 +31,8 @@ def check(reading: Reading) -> Iterator[Found]:
         if not identifier.strip() or len(identifier.splitlines()) > 1:
             yield found(what_en="the output intent has no identifier of one line", what_zh="输出意图的标识不是单独一行")
         if "/DestOutputProfile" not in intent:
+            if intent.get("/RegistryName") and standard(reading) == "PDF/X-1a:2003":
+                continue        # a registered condition may go without there
             yield found(what_en="the output intent has no profile", what_zh="输出意图没有内嵌特性文件")
             continue
         try:
