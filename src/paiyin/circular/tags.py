@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object
 OPENING = re.compile(rb"/(\w+)\s*<</MCID (\d+)>>\s*BDC")
 GROUPS = ("/Sect", "/Div")
 HEAD = re.compile("/H([1-6])")
-TEXT = re.compile("/(P|Caption|H[1-6])")
+INLINE = re.compile("/(P|Caption|H[1-6]|Span|NonStruct|Link)")
 
 
 class _Tree:
@@ -47,9 +47,14 @@ class _Tree:
             return [kid]
         kid.S = Name.Span
         inside = list(kid.K)
-        if not TEXT.fullmatch(str(parent.S)) or not all(isinstance(part, int) for part in inside):
+        if not INLINE.fullmatch(str(parent.S)) or parent.get("/Pg", kid.Pg).objgen != kid.Pg.objgen:
             return [kid]
-        self.owners.setdefault(kid.Pg.objgen, {}).update(dict.fromkeys(inside, parent))
+        for part in inside:
+            if isinstance(part, int):
+                self.owners.setdefault(kid.Pg.objgen, {})[part] = parent
+            elif _is_element(part):
+                part.P = parent
+        parent.Pg = kid.Pg
         return inside
 
 

@@ -139,7 +139,8 @@ class Document:
             return self._template(frame.kind, frame, data=frame.data)
         parts = [self._picture(frame)] if frame.picture is not None else []
         if frame.pieces:
-            parts.append(self._text.frame(frame, "figcaption" if frame.kind == "caption" else "div"))
+            tag = {"caption": "figcaption", "divider": "aside" if self._tagged else "div"}.get(frame.kind, "div")
+            parts.append(self._text.frame(frame, tag))
         return Markup("".join(parts))
 
     def _picture(self, frame: Frame) -> Markup:
