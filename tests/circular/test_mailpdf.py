@@ -51,13 +51,14 @@ def photo(tmp_path):
 
 @pytest.fixture
 def plan(photo):
-    """Two pages: folio, headline, text with a link, a photo with its caption, a chart; a head that skips a level."""
+    """Two pages: folio, a rule, headline, text with a link, a photo with its caption, a chart; a head that skips a level."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h5v5z"/></svg>'
     link = h.segment("网上阅读", href="https://tinghe.example/a?b=c")
     pages = []
     for number in (1, 2):
         pages.append(Page(number, (
             frame("folio", 40, data={"number": f"0{number}", "section": "要闻", "date": "", "name": "汀禾报"}),
+            frame("divider", 70, [piece(["────────"], "divider", y=70.0)]),
             frame("head", 80, [piece(["一江清水穿城过"], "headline", 1, 90.0)]),
             frame("text", 110, [piece(["汀禾多水，桥就多。"], y=120.0), piece(["三级的小标题"], "crosshead", 4, 150.0),
                                 Piece("body", (h.line([link], y=170.0),), 2)]),
@@ -160,7 +161,7 @@ def test_what_readers_need_is_there(data):
         alternatives = [str(e.Alt) for e in elements(pdf.Root.StructTreeRoot) if e.S == "/Figure"]
         assert alternatives == ["守了一夜的人分喝热粥", "四年的村数，从17个到129个"] * 2
         assert not {"/NonStruct", "/Span"} & set(found) and {"/H1", "/H2", "/P", "/Caption", "/Link"} <= set(found)
-        assert "/H4" not in found
+        assert "/H4" not in found and found.count("/P") == 6        # rules set in type are no text
         link = pdf.pages[0].Annots[0]
         assert link.A.URI == link.Contents == "https://tinghe.example/a?b=c" and "/StructParent" in link
 
@@ -169,7 +170,7 @@ def test_furniture_is_passed_over(data):
     """Every drawing operator stands in marked content; the folio is an artifact, the headline is not."""
     with pikepdf.open(BytesIO(data)) as pdf:
         content = pdf.pages[0].Contents.read_bytes()
-        assert not re.search(rb"/NonStruct\b", content) and content.count(b"/Artifact") >= 4
+        assert not re.search(rb"/NonStruct\b", content) and content.count(b"/Artifact") >= 5
         marks = {int(n) for n in re.findall(rb"/MCID (\d+)", content)}
         owners = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
         owned = {n for n, owner in enumerate(owners) if isinstance(owner, pikepdf.Dictionary)}
@@ -236,7 +237,7 @@ def test_photos_are_cut_to_their_frames(plan, photo):
     tiny = Picture("photo", 1, photo("tiny.jpg", (90, 60)))
     other = replace(plan, pages=(*plan.pages, h.page(frame("figure", 300, picture=tiny), number=3)))
     sizes = {key: Image.open(BytesIO(data)).size for key, data in prints(other, STEPS[0]).items()}
-    assert sizes == {(0, 3): (625, 312), (1, 3): (625, 312), (2, 0): (90, 45)}
+    assert sizes == {(0, 4): (625, 312), (1, 4): (625, 312), (2, 0): (90, 45)}
 
 
 def test_the_picture_of_page_one_fits_every_inbox(data):

@@ -23,6 +23,8 @@ from paiyin.circular.settings import Settings
 LINE = b"\r\n"
 WORD = 45                       # bytes of text that one encoded word holds: 75 characters (RFC 2047, 2)
 FOLDED = SMTP.clone(max_line_length=76)     # so that no word on a line of its own is longer than 75
+LONGEST = 998                   # characters of a line (RFC 5322, 2.1.1)
+FOLD = ",\r\n "
 PICTURE_ID = "page-1"
 
 
@@ -87,8 +89,9 @@ class Press:
         if s.list_id or sender:
             found["List-Id"] = f"<{s.list_id or 'circular.' + s.domain}>"
         mailto = f"<mailto:{s.unsubscribe_mail}?subject=unsubscribe>" if s.unsubscribe_mail else ""
-        if ways := ", ".join(filter(None, [f"<{s.unsubscribe}>" if s.unsubscribe else "", mailto])):
-            found["List-Unsubscribe"] = ways
+        if ways := [f"<{s.unsubscribe}>"] * bool(s.unsubscribe) + [mailto] * bool(mailto):
+            short = sum(map(len, ways)) < LONGEST - len("List-Unsubscribe: , ")
+            found["List-Unsubscribe"] = (", " if short else FOLD).join(ways)
         if s.unsubscribe:
             found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         return found | {"Auto-Submitted": "auto-generated", "Precedence": "bulk", "MIME-Version": "1.0"}
@@ -137,6 +140,8 @@ def _headers(found: Mapping[str, object]) -> bytes:
     lines = []
     for name, value in found.items():
         if isinstance(value, str) and value.isascii() and (name != "Subject" or len(value) < 68):
+            if set("\r\n") & set(value.replace(FOLD, "")):
+                raise ValueError(f"line break in {name}")
             lines.append(f"{name}: {value}".encode("ascii") + LINE)
         else:
             lines.append(FOLDED.fold_binary(name, FOLDED.header_factory(name, value)))

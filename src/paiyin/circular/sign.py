@@ -48,4 +48,5 @@ def signer(settings: Settings) -> Callable[[bytes], bytes] | None:
             raise InputError(Diagnostic("N610", {"problem": str(error)[:200]})) from error
         return line + content
 
+    sign(b"From: a key that cannot be used is told before anything leaves\r\n\r\n")
     return sign
