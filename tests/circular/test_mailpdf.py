@@ -54,14 +54,16 @@ def plan(photo):
     """Two pages: folio, a rule, headline, text with a link, a photo with its caption, a chart; a head that skips a level."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h5v5z"/></svg>'
     link = h.segment("网上阅读", href="https://tinghe.example/a?b=c")
-    pages = []
+    pages, half = [], {1: ("这一段从第一页", {"last": False}), 2: ("走到第二页。", {"first": False})}
     for number in (1, 2):
+        text, whole = half[number]
         pages.append(Page(number, (
             frame("folio", 40, data={"number": f"0{number}", "section": "要闻", "date": "", "name": "汀禾报"}),
             frame("divider", 70, [piece(["────────"], "divider", y=70.0)]),
             frame("head", 80, [piece(["一江清水穿城过"], "headline", 1, 90.0)]),
             frame("text", 110, [piece(["汀禾多水，桥就多。"], y=120.0), piece(["三级的小标题"], "crosshead", 4, 150.0),
-                                Piece("body", (h.line([link], y=170.0),), 2)]),
+                                Piece("body", (h.line([link], y=170.0),), 2),
+                                Piece("body", (h.line([h.segment(text)], y=190.0),), 3, **whole)]),
             frame("figure", 300, picture=Picture("photo", number, photo(f"{number}.jpg"), alt="守了一夜的人分喝热粥")),
             frame("caption", 455, [piece(["图说：守了一夜的人。"], "caption", y=470.0)]),
             frame("chart", 600, picture=Picture("chart", alt="四年的村数，从17个到129个", svg=svg)))))
@@ -161,7 +163,7 @@ def test_what_readers_need_is_there(data):
         alternatives = [str(e.Alt) for e in elements(pdf.Root.StructTreeRoot) if e.S == "/Figure"]
         assert alternatives == ["守了一夜的人分喝热粥", "四年的村数，从17个到129个"] * 2
         assert not {"/NonStruct", "/Span"} & set(found) and {"/H1", "/H2", "/P", "/Caption", "/Link"} <= set(found)
-        assert "/H4" not in found and found.count("/P") == 6        # rules set in type are no text
+        assert "/H4" not in found and found.count("/P") == 7        # rules set in type are no text
         link = pdf.pages[0].Annots[0]
         assert link.A.URI == link.Contents == "https://tinghe.example/a?b=c" and "/StructParent" in link
 
@@ -180,6 +182,17 @@ def test_furniture_is_passed_over(data):
             depth += {"BMC": 1, "BDC": 1, "EMC": -1}.get(str(operator), 0)
             assert depth or str(operator) not in ("TJ", "Tj", "S", "f", "f*", "Do")
         assert depth == 0
+
+
+def test_a_paragraph_is_one_across_pages(data):
+    """Its part on page 2 belongs to the element that begins on page 1, in the tree and in the table of parents."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        running, = (e for e in elements(pdf.Root.StructTreeRoot) if e.S == "/P" and isinstance(e.K[-1], pikepdf.Dictionary)
+                    and e.K[-1].get("/Type") == "/MCR")
+        part = running.K[-1]
+        assert running.Pg.objgen == pdf.pages[0].objgen and part.Pg.objgen == pdf.pages[1].objgen
+        owners = pdf.Root.StructTreeRoot.ParentTree.Nums[3]
+        assert owners[int(part.MCID)].objgen == running.objgen
 
 
 def test_columns_are_threaded(data):

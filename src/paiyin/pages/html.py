@@ -53,7 +53,7 @@ class Document:
         self._fonts = FontBook.load(edition)
         for face in plan.faces.values():  # charts use faces of ours that no text of the plan may use
             self._styles.serve(face)
-        self._text = TextPainter(plan.faces, self._styles, diagnostics)
+        self._text = TextPainter(plan.faces, self._styles, diagnostics, tagged)
         self._templates = _environment(
             edition,
             {
