@@ -29,29 +29,39 @@ from paiyin.pages import paint
 from tests.circular.trickle import arrival
 from tests.pages import handmade as h
 
+TABLE = (("年份", "村数"), ("2019", "17"), ("2020", "129"))
+
 
 def piece(texts, role="body", level=0, y=200.0, **options):
     lines = tuple(h.line([h.segment(text, **options)], y=y + 11.5 * n) for n, text in enumerate(texts))
     return Piece(role, lines, 0, level=level)
 
 
+def cell(text, row, column):
+    line = h.line([h.segment(text)], x=h.LEFT + 60 * column, y=210.0 + 11.5 * row)
+    return Piece("table" if row else "table-head", (line,), 4)
+
+
 def frame(kind, y, pieces=(), **options):
     return Frame(kind, h.LEFT, y, 300, 150, 0, 2, 0, 10, tuple(pieces), **options)
 
 
-@pytest.fixture
-def photo(tmp_path):
+@pytest.fixture(scope="module")
+def photo(tmp_path_factory):
     """Write a noisy photo, which JPEG cannot make small."""
+    folder = tmp_path_factory.mktemp("photos")
+
     def photo(name, size=(1600, 1000)):
-        file = tmp_path / name
+        file = folder / name
         Image.effect_noise(size, 90).convert("RGB").save(file, quality=95)
         return str(file)
     return photo
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def plan(photo):
-    """Two pages: folio, a rule, headline, text with a link, a photo with its caption, a chart; a head that skips a level."""
+    """Two pages: folio, a rule, headline, text with a link, a table, a photo with its caption, a chart; a head that
+    skips a level."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h5v5z"/></svg>'
     link = h.segment("网上阅读", href="https://tinghe.example/a?b=c")
     pages, half = [], {1: ("这一段从第一页", {"last": False}), 2: ("走到第二页。", {"first": False})}
@@ -64,6 +74,8 @@ def plan(photo):
             frame("text", 110, [piece(["汀禾多水，桥就多。"], y=120.0), piece(["三级的小标题"], "crosshead", 4, 150.0),
                                 Piece("body", (h.line([link], y=170.0),), 2),
                                 Piece("body", (h.line([h.segment(text)], y=190.0),), 3, **whole)]),
+            frame("table", 200, [cell(text, row, column) for row, texts in enumerate(TABLE)
+                                 for column, text in enumerate(texts)]),
             frame("figure", 300, picture=Picture("photo", number, photo(f"{number}.jpg"), alt="守了一夜的人分喝热粥")),
             frame("caption", 455, [piece(["图说：守了一夜的人。"], "caption", y=470.0)]),
             frame("chart", 600, picture=Picture("chart", alt="四年的村数，从17个到129个", svg=svg)))))
@@ -75,7 +87,7 @@ def made(plan, most=3.0):
     return make(plan, theme="party", edition=None, most=most, diagnostics=told), told
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def data(plan):
     return made(plan)[0].data
 
@@ -184,11 +196,20 @@ def test_furniture_is_passed_over(data):
         assert depth == 0
 
 
+def test_a_table_is_one(data):
+    """Its rows hold heads of columns and cells, and the cells the text itself."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        table, _ = (e for e in elements(pdf.Root.StructTreeRoot) if e.S == "/Table")
+        assert [[str(cell.S) for cell in row.K] for row in table.K] == [["/TH", "/TH"], ["/TD", "/TD"], ["/TD", "/TD"]]
+        assert all(cell.A.Scope == "/Column" for cell in table.K[0].K)
+        assert all(isinstance(part, int) for row in table.K for cell in row.K for part in cell.K)
+
+
 def test_a_paragraph_is_one_across_pages(data):
     """Its part on page 2 belongs to the element that begins on page 1, in the tree and in the table of parents."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        running, = (e for e in elements(pdf.Root.StructTreeRoot) if e.S == "/P" and isinstance(e.K[-1], pikepdf.Dictionary)
-                    and e.K[-1].get("/Type") == "/MCR")
+        running, = (e for e in elements(pdf.Root.StructTreeRoot)
+                    if e.S == "/P" and isinstance(e.K[-1], pikepdf.Dictionary) and e.K[-1].get("/Type") == "/MCR")
         part = running.K[-1]
         assert running.Pg.objgen == pdf.pages[0].objgen and part.Pg.objgen == pdf.pages[1].objgen
         owners = pdf.Root.StructTreeRoot.ParentTree.Nums[3]
@@ -250,7 +271,7 @@ def test_photos_are_cut_to_their_frames(plan, photo):
     tiny = Picture("photo", 1, photo("tiny.jpg", (90, 60)))
     other = replace(plan, pages=(*plan.pages, h.page(frame("figure", 300, picture=tiny), number=3)))
     sizes = {key: Image.open(BytesIO(data)).size for key, data in prints(other, STEPS[0]).items()}
-    assert sizes == {(0, 4): (625, 312), (1, 4): (625, 312), (2, 0): (90, 45)}
+    assert sizes == {(0, 5): (625, 312), (1, 5): (625, 312), (2, 0): (90, 45)}
 
 
 def test_the_picture_of_page_one_fits_every_inbox(data):

@@ -45,7 +45,8 @@ def _mergeable(top) -> bool:
     dictionaries = [top.FDArray[n] for n in range(len(top.FDArray))]
     scales = {tuple(one.FontMatrix) for one in dictionaries if "FontMatrix" in one.rawDict}
     alike = len(scales) == 0 or len(scales) == 1 and all("FontMatrix" in one.rawDict for one in dictionaries)
-    return alike and not len(top.GlobalSubrs) and not any(len(getattr(one.Private, "Subrs", ())) for one in dictionaries)
+    called = [top.GlobalSubrs, *(getattr(one.Private, "Subrs", ()) for one in dictionaries)]
+    return alike and not any(map(len, called))
 
 
 def _split(top, name: str) -> tuple[int, bytes] | None:

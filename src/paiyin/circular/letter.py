@@ -41,7 +41,7 @@ class KeyFigure:
 
     @property
     def label(self) -> str:
-        """The clause without the figure that it ends with, as a row of a table states it; the clause if none is left."""
+        """The clause without the figure that it ends with, for a row of a table; the clause if too little is left."""
         rest = self.clause.removesuffix(self.figure)
         return rest if len(rest) >= SHORTEST_LABEL else self.clause
 

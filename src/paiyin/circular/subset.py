@@ -80,7 +80,7 @@ def _cut(pdf: pikepdf.Pdf, font: Object, codes: set[int]) -> Object:
 
 
 def _postscript(data: bytes, codes: set[int]) -> bytes | None:
-    """Return the CFF program of these glyphs; None for one that is not CID-keyed, or whose CIDs are no glyph numbers."""
+    """Return the CFF program of these glyphs; None for one that has no CIDs, or CIDs that are no glyph numbers."""
     from fontTools.ttLib import TTFont
 
     with TTFont(BytesIO(data), lazy=True) as program:

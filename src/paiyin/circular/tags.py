@@ -13,7 +13,8 @@ from pikepdf import Array, Dictionary, Name, Object
 OPENING = re.compile(rb"/(\w+)\s*<</MCID (\d+)>>\s*BDC")
 GROUPS = ("/Sect", "/Div")
 HEAD = re.compile("/H([1-6])")
-INLINE = re.compile("/(P|BlockQuote|Caption|H[1-6]|Span|NonStruct|Link)")
+INLINE = re.compile("/(P|TD|TH|Caption|H[1-6]|Span|Link)")
+TABLES = {"/Part": "/Table", "/Art": "/TR"}
 
 
 class _Tree:
@@ -65,16 +66,22 @@ class _Tree:
 
     def _kept(self, kid: Object, parent: Object) -> list[Object | int]:
         """Return what stands in the tree for a child: itself, or its content where it says nothing by itself."""
-        if head := HEAD.fullmatch(str(kid.S)):
+        kind = str(kid.S)
+        if head := HEAD.fullmatch(kind):
             self._level = min(int(head[1]), self._level + 1)
             kid.S = Name(f"/H{self._level}")
-        self.amend(kid)
-        if kid.S == Name.BlockQuote:
+        elif kind in TABLES:
+            kid.S = Name(TABLES[kind])
+        elif parent.S == Name.TR:
+            kid.S, kid.A = Name.TD, Dictionary(O=Name.Table)
+            if kind == "/BlockQuote":
+                kid.S, kid.A.Scope = Name.TH, Name.Column
+        elif kind == "/BlockQuote":
             kid.S, self._open = Name.P, kid
-        if kid.S not in (Name.NonStruct, Name.Span):
-            return [kid]
-        kid.S = Name.Span
-        return self._handed(kid, parent) if INLINE.fullmatch(str(parent.S)) else [kid]
+        elif kind in ("/NonStruct", "/Span"):
+            kid.S = Name.Span
+        self.amend(kid)
+        return self._handed(kid, parent) if kid.S == Name.Span and INLINE.fullmatch(str(parent.S)) else [kid]
 
 
 def amend(pdf: pikepdf.Pdf) -> None:

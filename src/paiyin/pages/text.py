@@ -17,7 +17,8 @@ from paiyin.diagnostics import Diagnostics
 from paiyin.han.line import Segment
 from paiyin.pages.styles import Styles, number
 
-OPEN, CONTINUED = "blockquote", "span"  # WeasyPrint has no other words that survive into the tree
+# What the tree of a tagged document is to know, in elements that WeasyPrint lets through: see ``paiyin.pages.paint``.
+OPEN, CONTINUED, TABLE, ROW = "blockquote", "span", "main", "article"
 SCHEMES = ("http", "https", "mailto")
 EVEN = 0.004  # points that a baseline may stand off its block's step
 # WeasyPrint cuts kerning down to whole 1/1000 em, so a tracking is asked for a little larger than it is.
@@ -64,11 +65,14 @@ class TextPainter:
 
         Every frame's box is the page: like columns then share their styles, which WeasyPrint computes once.
         """
-        parts, foot = [f'<{tag} class="t {frame.kind}">'], 0.0
-        for piece in frame.pieces:
+        parts, foot, place = [f'<{tag} class="t {frame.kind}">'], 0.0, 0.0
+        for number, piece in enumerate(frame.pieces):
+            if tag == TABLE and (number == 0 or piece.lines[0].x <= place):  # back to the left: a row begins
+                parts.append(f"</{ROW}>" * (number > 0) + f"<{ROW}>")
+            place = piece.lines[0].x
             markup, foot = self._piece(piece, foot)
             parts.append(markup)
-        parts.append(f"</{tag}>")
+        parts.append(f"</{ROW}>" * (tag == TABLE and len(parts) > 1) + f"</{tag}>")
         return Markup("".join(parts))
 
     def _piece(self, piece: Piece, foot: float) -> tuple[str, float]:
@@ -93,6 +97,8 @@ class TextPainter:
             return f"h{min(piece.level, 4)}"
         if self._tagged and not piece.first:
             return CONTINUED
+        if self._tagged and piece.role == "table-head":
+            return OPEN
         return OPEN if self._tagged and not piece.last else "p"
 
     def _majority(self, lines: tuple[PlanLine, ...]) -> str:
