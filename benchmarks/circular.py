@@ -2,9 +2,12 @@
 
     python benchmarks/circular.py throughput [MESSAGES] [MEGABYTES]
     python benchmarks/circular.py kills [RECIPIENTS] [KILLS]
+    python benchmarks/circular.py firstpage SOURCE...
 
-Needs the development dependencies. Throughput is against a server that only swallows, over TLS; the kills are against
-aiosmtpd with STARTTLS and AUTH, with one recipient in fifty greylisted, limited or unknown.
+Needs the development dependencies. Throughput is against a server that only swallows, over TLS, then with signatures;
+``taskset -c 0`` before it gives client and server one core. The kills are against aiosmtpd with STARTTLS and AUTH, with
+one recipient in fifty greylisted, limited or unknown. The first page is what of a mail PDF must have arrived before
+PDFium shows page 1.
 """
 
 import os
@@ -25,7 +28,9 @@ from tempfile import TemporaryDirectory
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "src")]
 
+from paiyin.circular import circular  # noqa: E402
 from paiyin.circular.record import Record  # noqa: E402
+from paiyin.circular.sign import signer  # noqa: E402
 from tests.circular import post, sending  # noqa: E402
 
 
@@ -77,14 +82,26 @@ def throughput(folder: Path, messages: int, megabytes: float) -> None:
     url = f"smtps://127.0.0.1:{listening.getsockname()[1]}"
     sending.USER = sending.PASSWORD = ""
     settings = replace(sending.SETTINGS, per_connection=100)
-    for count in (messages // 4, messages):
-        base, began, cpu = folder / f"{count}.sqlite", time.perf_counter(), time.process_time()
-        sending.send(base, url, people(folder, count), int(megabytes * 1e6), settings)
+    signed = replace(settings, dkim_selector="s1", dkim_key=str(post.dkim_key(folder)[0]))
+    for count, chosen in ((messages // 4, settings), (messages, settings), (messages, signed)):
+        how, sign = ("signed", signer(signed)) if chosen is signed else ("plain", None)
+        base, began, cpu = folder / f"{how}-{count}.sqlite", time.perf_counter(), time.process_time()
+        sending.send(base, url, people(folder, count), int(megabytes * 1e6), chosen, sign=sign)
         took, busy = time.perf_counter() - began, time.process_time() - cpu
         top = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{count} messages of {megabytes:g} MB: {count / took:.0f}/s, {busy / count * 1000:.1f} ms of processor "
-              f"each ({count / busy:.0f}/s), memory {top:.0f} MB")
+        print(f"{count} {how} messages of {megabytes:g} MB: {count / took:.0f}/s, {busy / count * 1000:.1f} ms of "
+              f"processor each ({count / busy:.0f}/s), memory {top:.0f} MB")
     sink.terminate()
+
+
+def first_page(sources: list[str], folder: Path) -> None:
+    from tests.circular.trickle import needed
+
+    for source in sources:
+        made = circular(Path(source), None, folder, preview=True)
+        data = made.files[0].read_bytes()
+        print(f"{source}: page 1 after {needed(data) / 1000:.0f} of {len(data) / 1000:.0f} kB "
+              f"({needed(data) / len(data):.0%})")
 
 
 def kills(folder: Path, count: int, wanted: int) -> None:
@@ -123,5 +140,7 @@ if __name__ == "__main__":
         what, *numbers = sys.argv[1:] or ["throughput"]
         if what == "throughput":
             throughput(Path(place), int(numbers[0]) if numbers else 400, float(numbers[1]) if numbers[1:] else 1)
+        elif what == "firstpage":
+            first_page(numbers, Path(place))
         else:
             kills(Path(place), *map(int, numbers or (1000, 20)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from paiyin.circular.letter import Writer, key_figures, letter, one_line
+from paiyin.circular.letter import KeyFigure, Writer, key_figures, letter, one_line
 from paiyin.circular.settings import Settings, settings
 from paiyin.diagnostics import Diagnostics
 from paiyin.edition import Edition
@@ -47,6 +47,18 @@ def test_key_figures_stand_with_the_clause_that_states_them(article):
     assert found["6.3亿元"] == "全县农产品网络零售额6.3亿元" and found["3.4万户"] == "合作社带动农户3.4万户"
 
 
+def test_a_row_of_figures_reads_as_its_clause():
+    """The table says the clause once: its words on the left, the figure that ends it on the right."""
+    assert KeyFigure("6.3亿元", "全县农产品网络零售额6.3亿元").label == "全县农产品网络零售额"
+    assert KeyFigure("3.4万户", "带动农户3.4万户以上").label == "带动农户3.4万户以上"
+    assert KeyFigure("48万元", "收入48万元").label == "收入48万元"
+
+
+def test_what_an_edition_calls_itself_cannot_add_headers(article):
+    made = letter(article(), edition(paper="汀禾报\r\nBcc: all@x.example", number="第1期\n"), Settings())
+    assert made.subject.isprintable() and made.paper == "汀禾报 Bcc: all@x.example" and made.issue == "第1期"
+
+
 def test_a_figure_that_the_article_denies_is_never_shown(article):
     assert not any("15万" in f.figure or "15万" in f.clause for f in key_figures(article()))
 
@@ -59,7 +71,7 @@ def test_the_parts_of_the_letter(article):
     made = letter(article(), edition(paper="汀禾报", date=date(2030, 5, 1)), Settings(), 3, 754_000)
     assert made.subject == "《汀禾报》一江清水穿城过 百村灯火照归人" and made.kicker == "引题在上"
     assert made.opening.startswith("汀禾多水") and made.preheader == made.opening[:90]
-    assert made.file == "汀禾报2030-05-01.pdf" and made.size == "0.8 MB"
+    assert made.date == "2030年5月1日　星期三" and made.file == "汀禾报2030-05-01.pdf" and made.size == "0.8 MB"
 
 
 def test_commercial_mail_says_so_first(article):
@@ -82,8 +94,8 @@ def test_an_article_is_text_to_the_templates(article):
 
 def test_styles_stand_in_the_elements_and_the_dark_ones_in_their_rule(article):
     _, html = Writer(letter(article(), edition(), Settings()), None, "page-1").write({})
-    assert "prefers-color-scheme: dark" in html and 'style="' in html and "max-width: 480px" in html
-    assert ".opening { padding: 16px" not in html and "http" not in html.replace("https", "")
+    assert "prefers-color-scheme: dark" in html and 'style="' in html and "max-width: 520px" in html
+    assert ".text { padding: 12px" not in html and "http" not in html.replace("https", "")
 
 
 @pytest.fixture

@@ -88,6 +88,20 @@ def test_no_header_breaks_a_link_or_a_word():
     assert parsed(content)["Subject"] == subject
 
 
+def test_two_long_ways_out_stand_on_two_lines():
+    """Where link and address together would not fit a line, the fold is between them."""
+    link, address = "https://tinghe.example/" + "k" * 860, "m" * 60 + "@" + "d" * 60 + ".example"
+    content = made(replace(SETTINGS, unsubscribe=link, unsubscribe_mail=address)).content
+    folded = f"List-Unsubscribe: <{link}>,\r\n <mailto:{address}?subject=unsubscribe>\r\n"
+    assert folded.encode() in content and max(map(len, content.split(b"\r\n"))) <= 998
+
+
+def test_a_line_break_never_becomes_a_header():
+    """What settings and letter keep out is refused here too."""
+    with pytest.raises(ValueError):
+        made(letter=replace(LETTER, subject="a\r\nBcc: all@x.example"))
+
+
 def test_every_line_fits_the_wire():
     """CRLF alone ends lines, none is longer than 998, all is ASCII."""
     content = made().content

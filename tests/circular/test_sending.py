@@ -12,10 +12,12 @@ from dataclasses import replace
 import dkim
 import pytest
 
-from paiyin.circular.record import Record
+from paiyin.circular.recipients import Recipient, recipients
+from paiyin.circular.record import Record, usable
 from paiyin.circular.server import Server, Where
 from paiyin.circular.sign import signer
-from paiyin.exceptions import DeliveryError
+from paiyin.diagnostics import Diagnostics
+from paiyin.exceptions import DeliveryError, InputError, MachineError
 from tests.circular import post
 from tests.circular.sending import ISSUE, SETTINGS, send
 
@@ -128,6 +130,27 @@ def test_the_signature_verifies_from_the_wire(office, listed, tmp_path):
     assert not dkim.verify(content.replace(b"https://tinghe", b"https://tingha", 1), dnsfunc=lambda *_, **__: record)
 
 
+def test_a_key_that_cannot_sign_is_told_first(tmp_path):
+    (tmp_path / "key.pem").write_text("no key", encoding="ascii")
+    with pytest.raises(InputError) as error:
+        signer(replace(SETTINGS, dkim_selector="s1", dkim_key=str(tmp_path / "key.pem")))
+    assert error.value.diagnostics[0].code == "N610"
+
+
+def test_a_record_that_cannot_grow_ends_the_run_with_a_message(tmp_path):
+    """As on a full disk: told as the machine's fault, and what was on the record before stays."""
+    people = [Recipient(f"p{n}@x.example", {"name": ""}, n) for n in range(2000)]
+    with Record(tmp_path / "r.sqlite", ISSUE) as record:
+        record.enter(people[:5])
+        pages, = record._base.execute("pragma page_count").fetchone()
+        record._base.execute(f"pragma max_page_count={pages + 1}")
+        with pytest.raises(MachineError) as error, usable(record):
+            record.enter(people)
+        assert error.value.diagnostics[0].code == "N501"
+    with Record(tmp_path / "r.sqlite", ISSUE) as record:
+        assert record.counts()["pending"] == 5
+
+
 def killed(record, url, to, after):
     """Run a sender and kill it after so many seconds; return whether it was still running."""
     run = subprocess.Popen([sys.executable, "-m", "tests.circular.sending", record, url, to, "20000"], env=os.environ)
@@ -159,8 +182,6 @@ def test_killed_runs_send_nothing_twice_and_forget_nobody(office, listed, tmp_pa
 def test_the_uncertain_are_sent_again_only_when_told(office, listed, tmp_path):
     file, to = tmp_path / "r.sqlite", listed("a@x.example", "b@x.example")
     with Record(file, ISSUE) as record:
-        from paiyin.circular.recipients import recipients
-        from paiyin.diagnostics import Diagnostics
         record.enter(recipients(to, Diagnostics()))
         record.begin("a@x.example", 1.0)
     send(file, office.url, to)

@@ -10,6 +10,7 @@ from paiyin.circular import subset, tags
 from paiyin.composition.plan import Frame, Plan
 
 LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "zh": "zh-CN", "": "zh-CN"}
+PRINTED = 4         # flag of an annotation that is neither hidden nor left out on paper (ISO 32000-1, 12.5.3)
 
 
 def finish(painted: bytes, plan: Plan) -> bytes:
@@ -20,6 +21,8 @@ def finish(painted: bytes, plan: Plan) -> bytes:
         language = plan.meta.get("language", "")
         pdf.Root.Lang = String(LANGUAGES.get(language, language))
         _thread(pdf, plan)
+        for link in (link for page in pdf.pages for link in page.obj.get("/Annots", ())):
+            link.F = PRINTED
         out = BytesIO()
         pdf.remove_unreferenced_resources()
         pdf.save(out, linearize=True, deterministic_id=True, compress_streams=True,

@@ -7,12 +7,14 @@ states them, and never the ones that the article itself denies.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from math import log10
 from pathlib import Path
 
 from paiyin import resources
 from paiyin.article import Article, Paragraph, plain
 from paiyin.circular.settings import Settings
+from paiyin.composition.furniture import chinese_date
 from paiyin.diagnostics import Diagnostic
 from paiyin.edition import Edition
 from paiyin.exceptions import InputError
@@ -21,6 +23,7 @@ from paiyin.statistics import Statistic, extract
 MOST_FIGURES = 5
 CLAUSE = re.compile("[^，。；！？：、…,;!?:\n]+")
 SHORT, LONG = 7, 26             # characters of a clause that says enough and not too much
+SHORTEST_LABEL = 3
 OPENING_LENGTH = 180            # characters of the first paragraph that the letter quotes
 SENTENCE = re.compile("[^。！？!?]*[。！？!?]+[”’」』）]*")
 MARKS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"), ("‘", "’"))
@@ -36,6 +39,12 @@ class KeyFigure:
     figure: str
     clause: str
 
+    @property
+    def label(self) -> str:
+        """The clause without the figure that it ends with, for a row of a table; the clause if too little is left."""
+        rest = self.clause.removesuffix(self.figure)
+        return rest if len(rest) >= SHORTEST_LABEL else self.clause
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -50,6 +59,7 @@ class Letter:
     opening: str = ""
     figures: tuple[KeyFigure, ...] = ()
     paper: str = ""
+    date: str = ""
     issue: str = ""
     online: str = ""
     unsubscribe: str = ""
@@ -64,33 +74,41 @@ def letter(article: Article, edition: Edition, settings: Settings, pages: int = 
     """Return the letter of an edition's article; ``size`` is that of the PDF in bytes."""
     head = article.head
     title = one_line(plain(head.title)) or edition.manuscript.stem
-    date = edition.date.isoformat() if edition.date else head.date
-    issue = "　".join(part for part in (date, edition.number, edition.section) if part)
+    issue = "　".join(one_line(part) for part in (edition.number, edition.section) if part)
     opening = _opening(article)
     figures = key_figures(article)
     found = Letter(
         subject=subject(title, edition, settings), preheader=(opening or title)[:PREHEADER], title=title,
         kicker=one_line(plain(head.kicker)), deck=one_line(plain(head.deck)), byline=one_line(plain(head.byline)),
-        opening=opening, figures=figures, paper=edition.paper, issue=issue, online=settings.online,
-        unsubscribe=settings.unsubscribe or _mailto(settings), sender=settings.sender, pages=pages,
-        size=f"{size / 1e6:.1f} MB" if size else "", file=file_name(title, edition, article, settings))
+        opening=opening, figures=figures, paper=one_line(edition.paper), date=_date(edition, head.date), issue=issue,
+        online=settings.online, unsubscribe=settings.unsubscribe or _mailto(settings), sender=settings.sender,
+        pages=pages, size=f"{size / 1e6:.1f} MB" if size else "", file=file_name(title, edition, article, settings))
     first = f"《{found.paper}》第1版" if found.paper else "第1版"
     return replace(found, picture=f"{first}：{title}")
 
 
+def _date(edition: Edition, written: str) -> str:
+    """Return the date of the issue as a date line writes it, or the article's as it is written."""
+    try:
+        day = edition.date or date.fromisoformat(written)
+    except ValueError:
+        return one_line(written)
+    return chinese_date(day)
+
+
 def subject(title: str, edition: Edition, settings: Settings) -> str:
     """Return the subject; commercial mail says so first (广告), as Chinese rules demand."""
-    text = settings.subject or (f"《{edition.paper}》{title}" if edition.paper else title)
+    text = one_line(settings.subject or (f"《{edition.paper}》{title}" if edition.paper else title))
     return f"【广告】{text}" if settings.commercial and not text.startswith(("【广告】", "广告", "AD")) else text
 
 
 def file_name(title: str, edition: Edition, article: Article, settings: Settings) -> str:
     """Return the name of the attached PDF: short enough for every client, without characters that systems refuse."""
-    date = edition.date.isoformat() if edition.date else ""
+    day = edition.date.isoformat() if edition.date else ""
     if settings.ascii_filename:
-        stem = re.sub("[^A-Za-z0-9._-]+", "-", f"{article.slug}-{date}").strip("-.") or "circular"
+        stem = re.sub("[^A-Za-z0-9._-]+", "-", f"{article.slug}-{day}").strip("-.") or "circular"
         return f"{stem[:NAME_LENGTH + 12]}.pdf"
-    stem = FORBIDDEN.sub("", "".join(c for c in (edition.paper + date or title) if c.isprintable())).strip(".")
+    stem = FORBIDDEN.sub("", "".join(c for c in (edition.paper + day or title) if c.isprintable())).strip(".")
     return f"{stem[:NAME_LENGTH - 4] or 'circular'}.pdf"
 
 

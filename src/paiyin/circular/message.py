@@ -23,6 +23,8 @@ from paiyin.circular.settings import Settings
 LINE = b"\r\n"
 WORD = 45                       # bytes of text that one encoded word holds: 75 characters (RFC 2047, 2)
 FOLDED = SMTP.clone(max_line_length=76)     # so that no word on a line of its own is longer than 75
+LONGEST = 998                   # characters of a line (RFC 5322, 2.1.1)
+FOLD = ",\r\n "
 PICTURE_ID = "page-1"
 
 
@@ -45,6 +47,7 @@ class Press:
                                "Content-Disposition": "inline; filename=\"page-1.jpg\"",
                                "Content-ID": f"<{picture_id(settings, issue)}>"}, picture)
         self._pdf = _leaf(attachment_headers(found.file), pdf)
+        self._head = _headers(self._common())
 
     def message(self, to: Recipient, date: datetime | None) -> Wire:
         """Return the message to a recipient.
@@ -56,8 +59,10 @@ class Press:
         alternative = self._multipart("alternative", [_text(text, "plain"), b"".join(related)])
         body = self._multipart("mixed", [b"".join(alternative), self._pdf])
         identity = self.id_of(to.address)
-        head = _headers(self._headers(to, identity, date))
-        return Wire(self._envelope(to.address), identity, b"".join([head, b"MIME-Version: 1.0", LINE, *body]))
+        own: dict[str, object] = {"To": _address(to.fields.get("name", ""), to.address), "Message-ID": identity}
+        if date is not None:
+            own["Date"] = format_datetime(date)
+        return Wire(self._envelope(to.address), identity, b"".join([self._head, _headers(own), *body]))
 
     def id_of(self, address: str) -> str:
         """Return the Message-ID, the same for an issue and a recipient whenever it is made."""
@@ -73,25 +78,23 @@ class Press:
         named = f"{local}+{address.replace('@', '=')}"
         return f"{named}@{domain}" if len(named) <= 64 else bounce
 
-    def _headers(self, to: Recipient, identity: str, date: datetime | None) -> dict[str, object]:
+    def _common(self) -> dict[str, object]:
+        """Return the headers that are the same for everybody."""
         s = self._settings
         name, sender = parseaddr(s.sender)
         found: dict[str, object] = {"From": _address(name, sender)} if sender else {}
-        found |= {"To": _address(to.fields.get("name", ""), to.address),
-                  "Subject": self._letter.subject, "Message-ID": identity}
-        if date is not None:
-            found["Date"] = format_datetime(date)
+        found["Subject"] = self._letter.subject
         if s.reply_to:
             found["Reply-To"] = _address(*parseaddr(s.reply_to))
         if s.list_id or sender:
             found["List-Id"] = f"<{s.list_id or 'circular.' + s.domain}>"
         mailto = f"<mailto:{s.unsubscribe_mail}?subject=unsubscribe>" if s.unsubscribe_mail else ""
-        if ways := ", ".join(filter(None, [f"<{s.unsubscribe}>" if s.unsubscribe else "", mailto])):
-            found["List-Unsubscribe"] = ways
+        if ways := [f"<{s.unsubscribe}>"] * bool(s.unsubscribe) + [mailto] * bool(mailto):
+            short = sum(map(len, ways)) < LONGEST - len("List-Unsubscribe: , ")
+            found["List-Unsubscribe"] = (", " if short else FOLD).join(ways)
         if s.unsubscribe:
             found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        found |= {"Auto-Submitted": "auto-generated", "Precedence": "bulk"}
-        return found
+        return found | {"Auto-Submitted": "auto-generated", "Precedence": "bulk", "MIME-Version": "1.0"}
 
     def _multipart(self, kind: str, parts: list[bytes], more: str = "") -> list[bytes]:
         """Return the pieces of a multipart body, to be joined once: they are large."""
@@ -137,6 +140,8 @@ def _headers(found: Mapping[str, object]) -> bytes:
     lines = []
     for name, value in found.items():
         if isinstance(value, str) and value.isascii() and (name != "Subject" or len(value) < 68):
+            if set("\r\n") & set(value.replace(FOLD, "")):
+                raise ValueError(f"line break in {name}")
             lines.append(f"{name}: {value}".encode("ascii") + LINE)
         else:
             lines.append(FOLDED.fold_binary(name, FOLDED.header_factory(name, value)))

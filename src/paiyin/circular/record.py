@@ -14,6 +14,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -157,6 +158,15 @@ class Record:
         yield from map(_entry, self._base.execute(
             f"select {COLUMNS} from circular where issue=? and {HELD} and state in ({marks}) order by line, recipient",
             (self._issue, *states)))
+
+
+@contextmanager
+def usable(record: Record) -> Iterator[None]:
+    """While it lasts, tell of a record that cannot be written any more: a full disk, a file that was harmed (N501)."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise MachineError(Diagnostic("N501", {"file": str(record.file), "problem": str(error)})) from error
 
 
 HELD = "(listed=1 or state not in ('pending','retry'))"

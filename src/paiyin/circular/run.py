@@ -15,7 +15,7 @@ from paiyin.circular.letter import Letter, Writer, letter
 from paiyin.circular.mailpdf import MailPdf, make
 from paiyin.circular.message import Press, picture_id
 from paiyin.circular.recipients import Recipient, recipients
-from paiyin.circular.record import STATES, Entry, Record
+from paiyin.circular.record import STATES, Entry, Record, usable
 from paiyin.circular.settings import Settings, settings
 from paiyin.diagnostics import Diagnostic, Diagnostics
 from paiyin.edition import Edition
@@ -82,7 +82,7 @@ def status_of(source: Path, record: Path | None = None) -> Outcome:
     file = record or _record_file(desk.edition)
     if not file.is_file():
         raise UsageError(Diagnostic("N503", {"file": str(file)}))
-    with Record(file, issue_name(desk.edition, article)) as kept:
+    with Record(file, issue_name(desk.edition, article)) as kept, usable(kept):
         return _outcome(desk, kept, ())
 
 
@@ -163,7 +163,7 @@ def _sent(desk, issue: _Issue, to: Path, server, record: Path | None, resend: bo
     from paiyin.circular.sign import signer
 
     sign = signer(issue.settings)
-    with Record(record or _record_file(issue.edition), issue.name) as kept:
+    with Record(record or _record_file(issue.edition), issue.name) as kept, usable(kept):
         kept.claim()
         now = time.time()
         if cut_off := kept.settle(now):

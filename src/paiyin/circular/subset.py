@@ -12,9 +12,13 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Dictionary, Name, Object
 
+from paiyin.circular import cff
+
 SHOWN = re.compile(rb"/([\w.-]+) [\d.-]+ Tf|<([0-9a-fA-F]+)>(?=[^<>]*\]? ?T[Jj]|[^\]\n]*\] ?TJ)|/([\w.-]+) Do")
 ROW = re.compile(rb"^(<([0-9a-f]{4})> <[0-9a-f]+>)$", re.MULTILINE | re.IGNORECASE)
 KINDS = ("/Font", "/XObject")
+USUAL_WIDTH = 1000              # of a Han character, thousandths of an em
+UNREAD = ("cmap", "GDEF", "name", "OS/2", "post", "vhea", "vmtx", "gasp", "VORG", "BASE", "STAT", "DSIG")
 
 
 def lighten(pdf: pikepdf.Pdf) -> None:
@@ -58,34 +62,32 @@ def _cut(pdf: pikepdf.Pdf, font: Object, codes: set[int]) -> Object:
     """Return a font that has these codes only; the font itself where it cannot be cut."""
     descendant = font.DescendantFonts[0]
     descriptor = descendant.FontDescriptor
-    key = "/FontFile3" if "/FontFile3" in descriptor else "/FontFile2"
-    data = descriptor[key].read_bytes()
-    if key == "/FontFile3" and not _cids_are_glyphs(data):
-        return font
-    program = _subset(data, codes, retain=key == "/FontFile2")
-    if key == "/FontFile3":
-        file = pdf.make_stream(_table(program, b"CFF "), Subtype=Name.CIDFontType0C)
-    else:
-        file = pdf.make_stream(program, Length1=len(program))
-    copied = Dictionary({**dict(descriptor.items()), key: file})
-    below = Dictionary(dict(descendant.items()))
-    if key == "/FontFile3":
+    below, about = Dictionary(dict(descendant.items())), Dictionary(dict(descriptor.items()))
+    if "/FontFile3" in descriptor:
+        program = _postscript(descriptor.FontFile3.read_bytes(), codes)
+        if program is None:
+            return font
+        about.FontFile3 = pdf.make_stream(program, Subtype=Name.CIDFontType0C)
         del below["/CIDToGIDMap"]
-    below.FontDescriptor = pdf.make_indirect(copied)
+    else:
+        program = _subset(descriptor.FontFile2.read_bytes(), codes, retain=True)
+        about.FontFile2 = pdf.make_stream(program, Length1=len(program))
+    below.FontDescriptor = pdf.make_indirect(about)
     below.W = _widths(descendant.W, codes)
+    below.DW = USUAL_WIDTH
     return pdf.make_indirect(Dictionary({**dict(font.items()), "/DescendantFonts": [pdf.make_indirect(below)],
                                          "/ToUnicode": _to_unicode(pdf, font.ToUnicode, codes)}))
 
 
-def _cids_are_glyphs(data: bytes) -> bool:
-    """Tell whether a font program is CID-keyed CFF whose CIDs are its glyph numbers."""
+def _postscript(data: bytes, codes: set[int]) -> bytes | None:
+    """Return the CFF program of these glyphs; None for one that has no CIDs, or CIDs that are no glyph numbers."""
     from fontTools.ttLib import TTFont
 
     with TTFont(BytesIO(data), lazy=True) as program:
-        if "CFF " not in program:
-            return False
-        top = program["CFF "].cff.topDictIndex[0]
-        return hasattr(top, "ROS") and all(name == f"cid{n:05}" for n, name in enumerate(top.charset) if n)
+        top = program["CFF "].cff.topDictIndex[0] if "CFF " in program else None
+        if not hasattr(top, "ROS") or not all(name == f"cid{n:05}" for n, name in enumerate(top.charset) if n):
+            return None
+    return cff.with_one_dictionary(_table(_subset(data, codes, retain=False), b"CFF "))
 
 
 def _subset(data: bytes, codes: set[int], retain: bool) -> bytes:
@@ -93,7 +95,9 @@ def _subset(data: bytes, codes: set[int], retain: bool) -> bytes:
 
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(sorted(codes))
-    wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(int.from_bytes(tag.encode(), "big") for tag in UNREAD)
+    wanted.flags = (hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
+                    | hb.SubsetFlags.DESUBROUTINIZE)
     if retain:
         wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
     return hb.subset(hb.Face(data), wanted).blob.data
@@ -110,13 +114,16 @@ def _table(program: bytes, tag: bytes) -> bytes:
 
 
 def _widths(widths: Object, codes: set[int]) -> pikepdf.Array:
-    """Return the widths of these codes, from runs written as ``first [w …]``."""
-    kept = pikepdf.Array()
-    for first, run in zip(*[iter(widths)] * 2, strict=True):
-        for n, width in enumerate(run):
-            if int(first) + n in codes:
-                kept.extend([int(first) + n, pikepdf.Array([width])])
-    return kept
+    """Return the widths of these codes but the usual one, from runs written as ``first [w …]``."""
+    kept: dict[int, list[Object]] = {}
+    last, run = -2, []
+    for first, stated in zip(*[iter(widths)] * 2, strict=True):
+        for code, width in enumerate(stated, int(first)):
+            if code in codes and width != USUAL_WIDTH:
+                run = run if code == last + 1 else kept.setdefault(code, [])
+                run.append(width)
+                last = code
+    return pikepdf.Array([part for code in kept for part in (code, pikepdf.Array(kept[code]))])
 
 
 def _to_unicode(pdf: pikepdf.Pdf, stream: Object, codes: set[int]) -> Object:

@@ -11,7 +11,9 @@ __all__ = ["paint", "to_html"]
 def paint(plan: Plan, *, theme: str, edition: Path | None, diagnostics: Diagnostics, tagged: bool = False) -> bytes:
     """Return the screen PDF of a plan in a theme; ``tagged`` gives one with a structure tree, as PDF/UA-1 starts from.
 
-    In its tree, what readers should pass over stands as NonStruct in a Sect or Div.
+    In its tree, what readers should pass over stands as NonStruct in a Sect or Div. A paragraph that goes on in another
+    frame is a BlockQuote there, and each of its further parts a Span in a Div. A table is a Part, its rows are Art, the
+    cells of its head BlockQuote and the others P.
     Raises UsageError for an unknown theme, InputError for a broken theme or template, MachineError without WeasyPrint.
     """
     from paiyin.pages import weasy

@@ -19,12 +19,14 @@ from paiyin.diagnostics import Diagnostics
 from paiyin.fonts import FontBook
 from paiyin.pages.assets import Assets, slip_rows
 from paiyin.pages.styles import BASE, TAGGED, Styles, number
-from paiyin.pages.text import TextPainter, escaped
+from paiyin.pages.text import TABLE, TextPainter, escaped
 from paiyin.pages.theme import Theme
 
 FURNITURE = ("masthead", "dateline", "folio", "imprint", "continuation")
 FIGURES = ("figure", "chart")
 PASSED_OVER = ("folio", "imprint", "continuation", "figure", "chart")  # whose furniture lines are not read aloud
+TEXT_TAGS = {"caption": "figcaption"}
+TREE_TAGS = {"divider": "aside", "table": TABLE}  # in a tagged document
 LOW = 190  # points; a placeholder lower than this has room for the short slip only
 THIN = 3.5  # points; what is thinner is drawn as a line
 LINE = 1.2  # line box of furniture type, in em
@@ -53,7 +55,7 @@ class Document:
         self._fonts = FontBook.load(edition)
         for face in plan.faces.values():  # charts use faces of ours that no text of the plan may use
             self._styles.serve(face)
-        self._text = TextPainter(plan.faces, self._styles, diagnostics)
+        self._text = TextPainter(plan.faces, self._styles, diagnostics, tagged)
         self._templates = _environment(
             edition,
             {
@@ -139,7 +141,8 @@ class Document:
             return self._template(frame.kind, frame, data=frame.data)
         parts = [self._picture(frame)] if frame.picture is not None else []
         if frame.pieces:
-            parts.append(self._text.frame(frame, "figcaption" if frame.kind == "caption" else "div"))
+            tags = TEXT_TAGS | TREE_TAGS if self._tagged else TEXT_TAGS
+            parts.append(self._text.frame(frame, tags.get(frame.kind, "div")))
         return Markup("".join(parts))
 
     def _picture(self, frame: Frame) -> Markup:

@@ -21,7 +21,7 @@ img{overflow:hidden}
 h1{bookmark-level:1}h2{bookmark-level:2}h3{bookmark-level:3}h4{bookmark-level:4}
 h1,h2,h3,h4{bookmark-label:attr(title)}
 """
-TAGGED = "aside{display:block}"
+TAGGED = "aside,article,blockquote,main,.t>span{display:block}"
 
 
 def number(value: float) -> str:

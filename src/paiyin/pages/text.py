@@ -17,6 +17,8 @@ from paiyin.diagnostics import Diagnostics
 from paiyin.han.line import Segment
 from paiyin.pages.styles import Styles, number
 
+# What the tree of a tagged document is to know, in elements that WeasyPrint lets through: see ``paiyin.pages.paint``.
+OPEN, CONTINUED, TABLE, ROW = "blockquote", "span", "main", "article"
 SCHEMES = ("http", "https", "mailto")
 EVEN = 0.004  # points that a baseline may stand off its block's step
 # WeasyPrint cuts kerning down to whole 1/1000 em, so a tracking is asked for a little larger than it is.
@@ -52,8 +54,9 @@ class _Block:
 class TextPainter:
     """Turns the pieces of text frames into markup; collects the classes that they need in ``styles``."""
 
-    def __init__(self, faces: Mapping[str, FaceRef], styles: Styles, diagnostics: Diagnostics):
+    def __init__(self, faces: Mapping[str, FaceRef], styles: Styles, diagnostics: Diagnostics, tagged: bool = False):
         self._faces = faces
+        self._tagged = tagged
         self._styles = styles
         self._diagnostics = diagnostics
 
@@ -62,15 +65,18 @@ class TextPainter:
 
         Every frame's box is the page: like columns then share their styles, which WeasyPrint computes once.
         """
-        parts, foot = [f'<{tag} class="t {frame.kind}">'], 0.0
-        for piece in frame.pieces:
+        parts, foot, place = [f'<{tag} class="t {frame.kind}">'], 0.0, 0.0
+        for number, piece in enumerate(frame.pieces):
+            if tag == TABLE and (number == 0 or piece.lines[0].x <= place):  # back to the left: a row begins
+                parts.append(f"</{ROW}>" * (number > 0) + f"<{ROW}>")
+            place = piece.lines[0].x
             markup, foot = self._piece(piece, foot)
             parts.append(markup)
-        parts.append(f"</{tag}>")
+        parts.append(f"</{ROW}>" * (tag == TABLE and len(parts) > 1) + f"</{tag}>")
         return Markup("".join(parts))
 
     def _piece(self, piece: Piece, foot: float) -> tuple[str, float]:
-        tag = f"h{min(piece.level, 4)}" if piece.level else "p"
+        tag = self._tag(piece)
         title = escaped("".join(line.text for line in piece.lines))
         attributes = f' title="{title}"' if piece.level else ""
         face = self._majority(piece.lines)
@@ -83,6 +89,17 @@ class TextPainter:
             inner, style, foot = self._block(block, face, foot)
             parts.append(f'<span class="b {style}">{inner}</span>')
         return "".join([*parts, f"</{tag}>"]), foot
+
+    def _tag(self, piece: Piece) -> str:
+        """Return the element of a piece; a paragraph that goes on in another frame is told by its elements if they
+        are to become a tree."""
+        if piece.level:
+            return f"h{min(piece.level, 4)}"
+        if self._tagged and not piece.first:
+            return CONTINUED
+        if self._tagged and piece.role == "table-head":
+            return OPEN
+        return OPEN if self._tagged and not piece.last else "p"
 
     def _majority(self, lines: tuple[PlanLine, ...]) -> str:
         counts = Counter()
