@@ -10,6 +10,7 @@ from functools import cached_property
 from paiyin.composition.plan import FaceRef
 from paiyin.diagnostics import Diagnostic
 from paiyin.exceptions import MachineError
+from paiyin.fonts.marks import WHOLE_MARKS
 
 _REMEMBERED = 50_000
 
@@ -172,8 +173,6 @@ class Chain:
             return face
 
     def _search(self, char: str) -> Face | None:
-        from paiyin.fonts.marks import WHOLE_MARKS
-
         if self.chinese and char in WHOLE_MARKS:
             whole = self.main.whole
             if whole is not None and whole.has(char):

@@ -48,7 +48,8 @@ class _Itemiser:
         self.text, self.chain, self.scale = self.styled.text, self.styled.chain, self.styled.scale
         self.main = main_face(self.chain)
         self.body = self.scaled(self.main.width("一", items.lang)) if self.main.width("一", items.lang) else 1000
-        self.known: set[str] = set()
+        # Han that the main face lacks; most texts have none.
+        self.others = {c for c in set(self.text) if "\u4e00" <= c <= "\u9fff" and self.chain.face_for(c) is not self.main}
         self.marks = _MARKS if chinese else _MARKS - SHARED
 
     def scaled(self, width: int) -> int:
@@ -104,22 +105,17 @@ class _Itemiser:
             k += 1
         if k > j:
             j -= 1
-        fresh = set(text[i:j]) - self.known
-        face_for, main = self.chain.face_for, self.main
-        others = [c for c in fresh if face_for(c) is not main]
-        if not others:
-            self.known |= fresh
-            if j > i:
-                self.items.add_plain(self.offset + i, self.offset + j, self.body, main, self.n)
-        else:
-            self._mixed(i, j, set(others))
+        if self.others and not self.others.isdisjoint(text[i:j]):
+            self._mixed(i, j)
+        elif j > i:
+            self.items.add_plain(self.offset + i, self.offset + j, self.body, self.main, self.n)
         return self._single(j) if k > j else j
 
-    def _mixed(self, i: int, j: int, others: set[str]) -> None:
+    def _mixed(self, i: int, j: int) -> None:
         start = i
         for k in range(i, j):
             c = self.text[k]
-            if c in others:
+            if c in self.others:
                 if k > start:
                     self.items.add_plain(self.offset + start, self.offset + k, self.body, self.main, self.n)
                 face = self._face(c, k)
