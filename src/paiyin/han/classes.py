@@ -106,6 +106,20 @@ def joins_previous(char: str) -> bool:
 
 
 @cache
+def needs_no_glyph(char: str) -> bool:
+    """Tell whether what joins the character before it is only a sign for the shaper: a joiner, a variation selector."""
+    return char in INVISIBLE or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def cluster_end(text: str, i: int) -> int:
+    """Return where the character at ``i`` ends with all that joins it."""
+    j = i + 1
+    while j < len(text) and joins_previous(text[j]):
+        j += 1
+    return j
+
+
+@cache
 def is_unseen(char: str) -> bool:
     """Tell whether a character leaves no trace of its own on paper: format and control characters, stray surrogates."""
     return char in INVISIBLE or unicodedata.category(char) in ("Cc", "Cs")
