@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import add
+from unicodedata import category
 
 from paiyin.han.classes import Kind, is_han
 from paiyin.han.items import (DIVIDED, GLUED, HALF, HYPHENATED, LAST_RESORT, NO_END, NO_START, TORN, TORN_NUMBER, Items)
@@ -185,7 +186,7 @@ class _Between:
             return
         hugs = last in _HUG_NEXT if a == Kind.WESTERN else first in _HUG_PREVIOUS
         han = first if a == Kind.WESTERN else last
-        if not blank and (hugs or han in "￥＄￡％℃℉"):
+        if not blank and (hugs or han in "￥＄￡％℃℉" or category(han) == "Sm"):
             return
         gaps.base[i] = rules.gap
         gaps.give[i], gaps.tier[i] = rules.gap - rules.gap_least, LATIN
@@ -204,6 +205,10 @@ class _Between:
             return
         if left and (a in (Kind.OPEN, Kind.MIDDOT) or centred(a, rules)):
             return                                                  # brackets hug what they hold
+        if left and a == Kind.WESTERN and items.text[items.end[i] - 1] in "([{":
+            return
+        if right and b == Kind.WESTERN and items.text[items.start[i + 1]] in ")]},.;:!?":
+            return
         if rules.region != Region.CN and not right and not left and (a == Kind.MIDDOT or b == Kind.MIDDOT):
             gaps.base[i] = gaps.give[i] = 250
             gaps.tier[i] = MIDDLE

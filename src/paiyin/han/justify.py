@@ -73,7 +73,7 @@ def _same_word(items: Items, i: int) -> bool:
 
 def _edge(items: Items, spacing: Spacing, first: int, last: int) -> int:
     hyphen = spacing.gaps.hyphen.get(last, 0) if last == spacing.b else 0
-    text = items.text[items.start[first]:items.end[last]].replace("\u00ad", "") + ("-" if hyphen else "")
+    text = "".join(map(items.glyphs, range(first, last + 1))).replace("\u00ad", "") + ("-" if hyphen else "")
     scale = items.spans[items.span[first]].scale
     exact = round(items.face[first].width(text, items.lang) * scale / 1000)
     spacing.edges[first] = text, exact, last
