@@ -1,6 +1,6 @@
 from paiyin.diagnostics import Diagnostics, Level
 from paiyin.fonts import FontBook
-from paiyin.fonts.coverage import Missing, missing, name, needs_no_glyph, report
+from paiyin.fonts.coverage import Missing, missing, name, needs_no_glyph, remedy, report
 from paiyin.spans import Source
 
 LACKING = "\U000f1234"
@@ -42,3 +42,8 @@ def test_boxes_are_a_warning_and_set_in_every_chain(book):
 def test_nameless_characters_have_a_description():
     assert name("国") == "CJK UNIFIED IDEOGRAPH-56FD"
     assert name("\ue000") == "PRIVATE USE CHARACTER" and name("\U000e0fff") == "UNASSIGNED CHARACTER"
+
+
+def test_no_font_is_proposed_for_private_characters(book):
+    """U+E000 means what its author's own font says; no package helps."""
+    assert remedy("\ue000", book) == "paiyin fonts"

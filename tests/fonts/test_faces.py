@@ -55,6 +55,16 @@ def test_a_rare_character_falls_to_another_face_or_to_none(book):
     assert korean is not None and korean.has("각")
 
 
+def test_a_character_and_what_joins_it_take_one_face(book):
+    """A keycap, a letter under an accent: the face that has it all, so that nobody else's glyph is painted."""
+    chain = book.chain("song")
+    for cluster in ("1\ufe0f\u20e3", "x\u0302", "e\u0301", "葛\U000e0100"):
+        face = chain.face_for(cluster)
+        assert face is None or face.sets(cluster), cluster
+    assert chain.face_for("e\u0301") is chain.main
+    assert chain.face_for("一\U0001f3fb\ue000") is None
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text("国法人民日报一二三，。（）《》", min_size=1, max_size=12))
 def test_chinese_text_is_as_many_bodies_as_characters(book, text):

@@ -60,6 +60,13 @@ def test_colour_bitmap_and_variable_patterns_italics_and_condensed_faces_are_lef
     assert [(f.postscript, f.index, f.instance) for f in fontconfig.of_family("T")] == [("T-Bold", 0, 1)]
 
 
+def test_a_family_without_normal_width_has_the_nearest_one(monkeypatch, fresh):
+    """Symbola, which has most emoji, calls its only face semi-condensed."""
+    answer(monkeypatch, "/f/s.ttf|0|S|Regular|80|0|87|S-Semi|False|False|True",
+           "/f/c.ttf|0|S|Regular|80|0|75|S-Condensed|False|False|True")
+    assert [f.postscript for f in fontconfig.of_family("S")] == ["S-Semi"]
+
+
 def test_of_two_files_alike_the_one_that_the_painter_takes(monkeypatch, fresh):
     calls = answer(monkeypatch, "/f/a.otf|0|T-S|Regular|80|0|100|T-R|False|False|True",
                    "/f/b.otf|0|T-S|Regular|80|0|100|T-R|False|False|True", match="/f/b.otf\x1f0")

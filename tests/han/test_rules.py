@@ -140,6 +140,26 @@ def test_range_of_the_han_latin_gap():
     assert drawn(best("甲乙丙12戊己庚辛壬癸子", 7.77).lines[0]) == "甲乙丙+19<329>12<348>戊己庚+18 |7770"
 
 
+def test_a_closed_han_latin_gap_saves_a_line():
+    """The house's own last tier: below a sixteenth a gap closes only where that saves a line or a wide gap."""
+    text = "甲乙丙12戊己庚辛12壬癸子丑寅"
+    assert drawn(best("甲乙丙12戊己庚", 7.02).lines[0]) == "甲乙丙<10>12<10>戊己庚 |7020"
+    assert len(best("甲乙丙12戊己庚", 7.02, gap_least=62).lines) == 2
+    assert [s.lead for line in best(text, 16).lines for s in line.segments[1:]] == [125] * 4
+
+
+def test_numbers_on_a_body_are_no_latin():
+    """① Ⅳ ❶ stand on a body of their own among Han; a sign of mathematics has its blank in its own body."""
+    assert best("甲①乙Ⅳ丙", 40).lines[0].segments[0].text == "甲①乙Ⅳ丙"
+    assert not any(s.lead for s in best("甲≤1，√2", 40).lines[0].segments if s.text[0] in "12")
+    assert not any(line.endswith("√") for em in (6, 6.5, 7, 7.5) for line in texts("甲乙丙丁戊√2己庚辛壬癸子√3丑寅", em))
+
+
+def test_brackets_of_the_other_script_hug_too():
+    """C 横排的中、西文混排: between ( and “, between ” and ), no blank stands."""
+    assert shown("甲(“乙”)丙") == "甲<125>([“]乙[”])<125>丙 |5250"
+
+
 def test_squeeze_order():
     """C 挤压处理的优先顺序: brackets give before pauses, pauses before stops."""
     text = "甲（乙）丙，丁。戊"

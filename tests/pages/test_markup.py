@@ -31,6 +31,12 @@ def test_plain_text_needs_no_span():
     assert ">栽下桃树引来清泉</p>" in body_of(plan(page(one_line_frame([segment("栽下桃树"), segment("引来清泉")]))))
 
 
+def test_emoji_are_type():
+    """Without U+FE0E the painter would take the machine's emoji font, colour and all, not the face of the plan."""
+    body = body_of(plan(page(one_line_frame([segment("☀\ufe0f和👍🏽与1\ufe0f\u20e3，★")]))))
+    assert "☀\ufe0e和👍\ufe0e🏽\ufe0e与1\ufe0e\u20e3，★" in body
+
+
 def test_one_wrapper_for_a_line_of_one_track():
     """All stretches of a line with one tracking share one element."""
     row = [

@@ -49,10 +49,16 @@ def book():
 @settings(max_examples=150)
 @given(strategies.texts(), MEASURES, st.sampled_from(["song", "hei", "kai"]))
 def test_laws_in_real_faces(book, text, measure, role):
-    """Any text in the real faces keeps the laws; segments are shaped again by HarfBuzz and come out as wide."""
+    """Any text in the real faces keeps the laws; segments are shaped again by HarfBuzz, come out as wide, and hold no
+    character that their face lacks, but those said to be missing."""
     chain = book.chain(role)
-    setting = Paragraph([Styled(text, chain)], Rules()).best(measure)
+    paragraph = Paragraph([Styled(text, chain)], Rules())
+    setting = paragraph.best(measure)
     laws.check(text, setting, measure, lambda s: reshaped(book, s))
+    lacking = {text[at] for at in paragraph.missing}
+    for segment in (s for line in setting.lines for s in line.segments if not s.half):
+        for glyph, _, at in book.face(segment.face).glyphs(segment.text):
+            assert glyph or segment.text[at] in lacking, segment
 
 
 def reshaped(book, segment) -> int:

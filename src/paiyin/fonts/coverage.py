@@ -69,8 +69,13 @@ def name(char: str) -> str:
 
 def remedy(char: str, book: FontBook) -> str:
     """Return the command that installs the font most likely to have a character."""
-    han = unicodedata.name(char, "").startswith("CJK ")
-    wishes = ("HanaMinA", "HanaMinB") if han else ("Noto Sans Symbols2", "Symbola")
+    wishes: tuple[str, ...] = ("Noto Sans Symbols2", "Symbola")
+    if unicodedata.name(char, "").startswith("CJK "):
+        wishes = ("HanaMinA", "HanaMinB")
+    elif unicodedata.category(char) in ("Co", "Cs"):
+        wishes = ()                     # nobody's font but the author's can have it
+    elif "\U0001f300" <= char <= "\U0001faff":
+        wishes = ("Symbola", "Noto Sans Symbols2")
     families = [book.catalogue.family(wish) for wish in wishes if not fontconfig.of_family(wish)]
     found = command(families) if families else ""
     return found if found and not found.startswith("#") else "paiyin fonts"

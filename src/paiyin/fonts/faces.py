@@ -10,6 +10,7 @@ from functools import cached_property
 from paiyin.composition.plan import FaceRef
 from paiyin.diagnostics import Diagnostic
 from paiyin.exceptions import MachineError
+from paiyin.fonts.marks import WHOLE_MARKS
 
 _REMEMBERED = 50_000
 
@@ -74,6 +75,10 @@ class Face:
             found = self._has[char] = bool(self.font.get_nominal_glyph(ord(char)))
             return found
 
+    def sets(self, text: str) -> bool:
+        """Tell whether the face has all of a character with what joins it, composed or in parts."""
+        return all(glyph for glyph, _, _ in self.glyphs(text))
+
     def width(self, text: str, lang: str = "zh-Hans") -> int:
         """Return the advance of shaped text in 1/1000 em, rounded half up."""
         try:
@@ -105,11 +110,12 @@ class Face:
         return tuple(round(1000 * edge / self.upem) for edge in box)
 
     def _shape(self, text: str, lang: str):
-        """Shape text as the painter does: in the script of its first letter, signs alone in the Chinese one."""
+        """Shape text as the painter does: in the script of its first letter, signs alone in the Chinese one, emoji as
+        type (U+FE0E)."""
         import uharfbuzz as hb
 
         buffer = hb.Buffer()
-        buffer.add_str(text)
+        buffer.add_str(text.replace("\ufe0f", "\ufe0e"))
         buffer.guess_segment_properties()
         buffer.direction = "ltr"
         if buffer.script in (None, "Zyyy", "Zinh", "Zzzz") and not text.isascii():
@@ -164,16 +170,14 @@ class Chain:
         return self.faces[0]
 
     def face_for(self, char: str) -> Face | None:
-        """Return the face that sets a character, None if no face has it."""
+        """Return the face that sets a character, alone or with all that joins it; None if no face has it all."""
         try:
             return self._found[char]
         except KeyError:
-            face = self._found[char] = self._search(char)
+            face = self._found[char] = self._search(char) if len(char) == 1 else self._search_cluster(char)
             return face
 
     def _search(self, char: str) -> Face | None:
-        from paiyin.fonts.marks import WHOLE_MARKS
-
         if self.chinese and char in WHOLE_MARKS:
             whole = self.main.whole
             if whole is not None and whole.has(char):
@@ -186,6 +190,11 @@ class Chain:
             if face.has(char):
                 return face
         return self.box if self.box is not None and self.box.has(char) else None
+
+    def _search_cluster(self, cluster: str) -> Face | None:
+        first = self.face_for(cluster[0])
+        faces = (first, *self.letters, *self.faces, self.box)
+        return next((face for face in faces if face is not None and face.sets(cluster)), None)
 
     def end_with(self, box: Face) -> None:
         """Set characters that no face has from ``box`` (see ``coverage.box_face``)."""

@@ -86,14 +86,17 @@ def fontconfig_weight(weight: int) -> int:
 
 @cache
 def of_family(family: str) -> tuple[Listed, ...]:
-    """Return the upright fonts of normal width that bear a family name, by weight.
+    """Return the upright fonts that bear a family name, by weight, of normal width or what comes nearest to it (Symbola
+    calls itself semi-condensed).
 
     Several files may give one family and weight; the painter then takes the one that fontconfig prefers, so that one
     is returned.
     """
     found: dict[int, list[Listed]] = {}
-    for font in _by_family().get(family.casefold(), ()):
-        if font.slant == "normal" and font.width == NORMAL_WIDTH:
+    upright = [font for font in _by_family().get(family.casefold(), ()) if font.slant == "normal"]
+    width = min((font.width for font in upright), key=lambda w: (abs(w - NORMAL_WIDTH), w), default=NORMAL_WIDTH)
+    for font in upright:
+        if font.width == width:
             found.setdefault(font.weight, []).append(font)
     return tuple(fonts[0] if len(fonts) == 1 else _preferred(family, fonts) for _, fonts in sorted(found.items()))
 

@@ -52,7 +52,7 @@ JOINING_BLANKS = frozenset("\u00a0\u202f\u2007")
 
 # Not a class of their own, but barred from a line's start by Word's zh-CN list and xeCJK alike.
 NO_START_EXTRA = frozenset("%‰℃℉°′″¢¨々〃〻›»ー％￠ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ!),.:;?]}")
-NO_END_EXTRA = frozenset("$￥¥£€＄￡№§([{‹«")
+NO_END_EXTRA = frozenset("$￥¥£€＄￡№§([{‹«√∛∜∑∏∫∮")
 
 _KINDS: dict[str, Kind] = {}
 for _chars, _kind in ((OPENING, Kind.OPEN), (CLOSING, Kind.CLOSE), (PAUSES, Kind.PAUSE), (STOPS, Kind.STOP),
@@ -61,6 +61,7 @@ for _chars, _kind in ((OPENING, Kind.OPEN), (CLOSING, Kind.CLOSE), (PAUSES, Kind
     _KINDS.update(dict.fromkeys(_chars, _kind))
 
 _CHINESE = re.compile("[\u2e80-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]")
+_FULL_BODIED = re.compile("[\u2160-\u2188\u2460-\u24ff\u2776-\u2793]")     # Ⅳ ① ⑴ ❶: numbers, but each on a body
 _PROPORTIONAL = frozenset("¥£€§°±×÷−′″‰№™©®µ")
 
 
@@ -80,7 +81,7 @@ def is_western(char: str) -> bool:
     """Tell whether a character is set on its own proportional width in words or numbers."""
     if char.isascii():
         return char > " " and char != "\x7f"
-    if is_han(char) or char in _KINDS:
+    if is_han(char) or char in _KINDS or _FULL_BODIED.match(char):
         return False
     if char in _PROPORTIONAL:
         return True
@@ -103,6 +104,20 @@ def joins_previous(char: str) -> bool:
     """Tell whether a character belongs to the one before it: combining marks, variation selectors, joiners."""
     return (unicodedata.category(char) in ("Mn", "Me", "Mc") or char in INVISIBLE - BREAKING - WORD_JOINERS
             or "\U0001f3fb" <= char <= "\U0001f3ff" or "\U000e0020" <= char <= "\U000e007f")
+
+
+@cache
+def needs_no_glyph(char: str) -> bool:
+    """Tell whether what joins the character before it is only a sign for the shaper: a joiner, a variation selector."""
+    return char in INVISIBLE or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def cluster_end(text: str, i: int) -> int:
+    """Return where the character at ``i`` ends with all that joins it."""
+    j = i + 1
+    while j < len(text) and joins_previous(text[j]):
+        j += 1
+    return j
 
 
 @cache

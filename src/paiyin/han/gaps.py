@@ -5,18 +5,21 @@ case: a blank at a line's end or start is simply not there (GB/T 15834 §5.1.10;
 quantity of a line is one difference of prefix sums.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import add
+from unicodedata import category
 
 from paiyin.han.classes import Kind, is_han
 from paiyin.han.items import (DIVIDED, GLUED, HALF, HYPHENATED, LAST_RESORT, NO_END, NO_START, TORN, TORN_NUMBER, Items)
 from paiyin.han.rules import BLANK_RIGHT, Level, Region, Rules, Style, centred
 
 BARRED = 1 << 30        # no break here
-# Squeeze tiers of CLREQ 挤压处理的优先顺序 that lie inside a line, in order.
-WORD, MIDDLE, BRACKET, PAUSE, LATIN, STOP = range(6)
-TIERS = 6
+# Squeeze tiers of CLREQ 挤压处理的优先顺序 that lie inside a line, in order; the last one is the house's own: what is
+# left of a Han–Latin gap below its floor.
+WORD, MIDDLE, BRACKET, PAUSE, LATIN, STOP, TIGHT = range(7)
+TIERS = 7
 # Soft penalties of a break (the unit is the cost of a line, see breaks.py).
 NUMBER_MEASURE = 10     # between a number and its measure word
 MAGNITUDE = 60          # between a number and 万 亿
@@ -35,11 +38,11 @@ _HUG_NEXT, _HUG_PREVIOUS = frozenset("([{<-/‘“.,:;!?'\"\\_"), frozenset(")]}
 
 @dataclass(slots=True)
 class Gaps:
-    """Per gap ``i``: ``base`` width, ``tier`` and ``give`` (how much it may lose), ``grow`` (how much it may gain
-    before even stretching: word spaces and Han–Latin gaps), ``even`` (whether even stretching reaches it), ``penalty``
-    of a break there (BARRED: none) and ``hyphen`` (the width that a break adds). ``soft`` lists the gaps that have a
-    base. ``first`` is the blank that stays before the first item, ``runt`` the first item of those that would be too
-    short a last line."""
+    """Per gap ``i``: ``base`` width, ``tier`` and ``give`` (how much it may lose; ``tight`` of it in the last tier),
+    ``grow`` (how much it may gain before even stretching: word spaces and Han–Latin gaps), ``even`` (whether even
+    stretching reaches it), ``penalty`` of a break there (BARRED: none) and ``hyphen`` (the width that a break adds).
+    ``soft`` lists the gaps that have a base. ``first`` is the blank that stays before the first item, ``runt`` the
+    first item of those that would be too short a last line."""
 
     base: list[int]
     tier: list[int]
@@ -48,9 +51,18 @@ class Gaps:
     even: list[int]
     penalty: list[int]
     hyphen: dict[int, int] = field(default_factory=dict)
+    tight: dict[int, int] = field(default_factory=dict)
     soft: list[int] = field(default_factory=list)
     first: int = 0
     runt: int = 0
+
+    def tiers(self, i: int) -> Iterator[tuple[int, int]]:
+        """Yield each tier that gap ``i`` gives way in, and how far."""
+        tight = self.tight.get(i, 0)
+        if self.give[i] > tight:
+            yield self.tier[i], self.give[i] - tight
+        if tight:
+            yield TIGHT, tight
 
 
 @dataclass(slots=True)
@@ -73,10 +85,10 @@ def sums_of(items: Items, gaps: Gaps) -> Sums:
 
     tiers: dict[int, list[int]] = {}
     for i in gaps.soft:
-        if gaps.give[i]:
-            if gaps.tier[i] not in tiers:
-                tiers[gaps.tier[i]] = [0] * len(items)
-            tiers[gaps.tier[i]][i] = gaps.give[i]
+        for tier, give in gaps.tiers(i):
+            if tier not in tiers:
+                tiers[tier] = [0] * len(items)
+            tiers[tier][i] = give
     width = running(map(add, items.width, gaps.base))
     return Sums(width, list(map(add, width, items.width)), running(gaps.give), running(gaps.grow), running(gaps.even),
                 [(k, running(tiers[k])) for k in sorted(tiers)])
@@ -174,10 +186,12 @@ class _Between:
             return
         hugs = last in _HUG_NEXT if a == Kind.WESTERN else first in _HUG_PREVIOUS
         han = first if a == Kind.WESTERN else last
-        if not blank and (hugs or han in "￥＄￡％℃℉"):
+        if not blank and (hugs or han in "￥＄￡％℃℉" or category(han) == "Sm"):
             return
         gaps.base[i] = rules.gap
-        gaps.give[i], gaps.tier[i] = rules.gap - rules.gap_floor, LATIN
+        gaps.give[i], gaps.tier[i] = rules.gap - rules.gap_least, LATIN
+        if rules.gap_floor > rules.gap_least:
+            gaps.tight[i] = rules.gap_floor - rules.gap_least
         gaps.grow[i] = rules.gap_ceiling - rules.gap
         if a == Kind.WESTERN and last.isdigit() and not gaps.penalty[i] and is_han(first):
             gaps.penalty[i] = MAGNITUDE if first in _MAGNITUDES else NUMBER_MEASURE
@@ -191,6 +205,10 @@ class _Between:
             return
         if left and (a in (Kind.OPEN, Kind.MIDDOT) or centred(a, rules)):
             return                                                  # brackets hug what they hold
+        if left and a == Kind.WESTERN and items.text[items.end[i] - 1] in "([{":
+            return
+        if right and b == Kind.WESTERN and items.text[items.start[i + 1]] in ")]},.;:!?":
+            return
         if rules.region != Region.CN and not right and not left and (a == Kind.MIDDOT or b == Kind.MIDDOT):
             gaps.base[i] = gaps.give[i] = 250
             gaps.tier[i] = MIDDLE

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from paiyin.han.classes import (BLANKS, BREAKING, CLOSING, DASHES, ELLIPSES, EXCLAIMS, HALVES, INVISIBLE,
                                 JOINING_BLANKS, NO_END_EXTRA, NO_START_EXTRA, OPENING, PAUSES, SHARED, STOPS,
-                                WORD_JOINERS, Kind, has_chinese, is_unseen, is_western, joins_previous, kind_of)
+                                WORD_JOINERS, Kind, cluster_end, has_chinese, is_unseen, is_western, joins_previous, kind_of,
+                                needs_no_glyph)
 from paiyin.han.items import DIVIDED, GLUED, HALF, HYPHENATED, LOOSE, NO_END, NO_START, Chain, Face, Items, Styled
 from paiyin.han.rules import Rules, centred
 from paiyin.han.words import add_word, inside_word, is_address
@@ -48,7 +49,8 @@ class _Itemiser:
         self.text, self.chain, self.scale = self.styled.text, self.styled.chain, self.styled.scale
         self.main = main_face(self.chain)
         self.body = self.scaled(self.main.width("一", items.lang)) if self.main.width("一", items.lang) else 1000
-        self.known: set[str] = set()
+        # Han that the main face lacks; most texts have none.
+        self.others = {c for c in set(self.text) if "\u4e00" <= c <= "\u9fff" and self.chain.face_for(c) is not self.main}
         self.marks = _MARKS if chinese else _MARKS - SHARED
 
     def scaled(self, width: int) -> int:
@@ -104,22 +106,17 @@ class _Itemiser:
             k += 1
         if k > j:
             j -= 1
-        fresh = set(text[i:j]) - self.known
-        face_for, main = self.chain.face_for, self.main
-        others = [c for c in fresh if face_for(c) is not main]
-        if not others:
-            self.known |= fresh
-            if j > i:
-                self.items.add_plain(self.offset + i, self.offset + j, self.body, main, self.n)
-        else:
-            self._mixed(i, j, set(others))
+        if self.others and not self.others.isdisjoint(text[i:j]):
+            self._mixed(i, j)
+        elif j > i:
+            self.items.add_plain(self.offset + i, self.offset + j, self.body, self.main, self.n)
         return self._single(j) if k > j else j
 
-    def _mixed(self, i: int, j: int, others: set[str]) -> None:
+    def _mixed(self, i: int, j: int) -> None:
         start = i
         for k in range(i, j):
             c = self.text[k]
-            if c in others:
+            if c in self.others:
                 if k > start:
                     self.items.add_plain(self.offset + start, self.offset + k, self.body, self.main, self.n)
                 face = self._face(c, k)
@@ -262,19 +259,24 @@ class _Itemiser:
     def _single(self, i: int) -> int:
         """Add one character with all that joins it: a mark, a symbol, an emoji sequence, a rare Han."""
         text, c = self.text, self.text[i]
-        j = i + 1
-        while j < len(text) and joins_previous(text[j]):
-            j += 1
-            if text[j - 1] == "\u200d" and j < len(text) and kind_of(text[j]) == Kind.HAN:      # an emoji sequence
-                j += 1
+        j = cluster_end(text, i)
+        while text[j - 1] == "\u200d" and j < len(text) and kind_of(text[j]) == Kind.HAN:      # an emoji sequence
+            j = cluster_end(text, j)
         if "\U0001f1e6" <= c <= "\U0001f1ff" and "\U0001f1e6" <= text[j:j + 1] <= "\U0001f1ff":
             j += 1
-        kind, face = kind_of(c), self._face(c, i)
-        flags = NO_START * (c in NO_START_EXTRA) | NO_END * (c in NO_END_EXTRA)
+        kind, flags = kind_of(c), NO_START * (c in NO_START_EXTRA) | NO_END * (c in NO_END_EXTRA)
         if c in HALVES:
-            self._add(kind, i, i + 1, 500, face, flags | HALF)
+            self._add(kind, i, i + 1, 500, self._face(c, i), flags | HALF)
             return i + 1
-        self._add(kind, i, j, face.width(text[i:j], self.items.lang), face, flags | LOOSE)
+        while i < j:
+            k, face = j, self.chain.face_for(text[i:j])
+            if face is None:            # each character in a face of its own, all in one place
+                k = i + 1
+                while k < j and needs_no_glyph(text[k]):
+                    k += 1
+                face = self._face(text[i], i)
+            self._add(kind, i, k, face.width(text[i:k], self.items.lang), face, flags | LOOSE | GLUED * (k < j))
+            i = k
         return j
 
 

@@ -19,7 +19,7 @@ class Chain(Protocol):
     """A role's faces in order of wish."""
 
     def face_for(self, char: str) -> Face | None:
-        """Return the face that sets a character, None if no face has it."""
+        """Return the face that sets a character, alone or with all that joins it; None if no face has it all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def _same_word(items: Items, i: int) -> bool:
 
 def _edge(items: Items, spacing: Spacing, first: int, last: int) -> int:
     hyphen = spacing.gaps.hyphen.get(last, 0) if last == spacing.b else 0
-    text = items.text[items.start[first]:items.end[last]].replace("\u00ad", "") + ("-" if hyphen else "")
+    text = "".join(map(items.glyphs, range(first, last + 1))).replace("\u00ad", "") + ("-" if hyphen else "")
     scale = items.spans[items.span[first]].scale
     exact = round(items.face[first].width(text, items.lang) * scale / 1000)
     spacing.edges[first] = text, exact, last
@@ -83,16 +83,16 @@ def _edge(items: Items, spacing: Spacing, first: int, last: int) -> int:
 def _squeeze(spacing: Spacing, need: int) -> int:
     """Take ``need`` from the gaps, tier by tier; return what could not be taken."""
     gaps, soft = spacing.gaps, spacing.soft
-    by_tier: list[list[int]] = [[] for _ in range(TIERS)]
+    by_tier: list[list[tuple[int, int]]] = [[] for _ in range(TIERS)]
     for i in soft:
-        if gaps.give[i]:
-            by_tier[gaps.tier[i]].append(i)
+        for tier, give in gaps.tiers(i):
+            by_tier[tier].append((i, give))
     for places in by_tier:
         if not need:
             break
-        taken = share([gaps.give[i] for i in places], need)
-        for i, t in zip(places, taken):
-            spacing.change[i] = -t
+        taken = share([give for _, give in places], need)
+        for (i, _), t in zip(places, taken):
+            spacing.change[i] = spacing.change.get(i, 0) - t
         need -= sum(taken)
     return need
 
@@ -102,6 +102,8 @@ def _grow(spacing: Spacing, slack: int) -> int:
     gaps = spacing.gaps
     for tier in (WORD, LATIN):
         places = [i for i in spacing.soft if gaps.grow[i] and gaps.tier[i] == tier]
+        if not places or not slack:
+            continue
         added = share([gaps.grow[i] for i in places], slack)
         for i, t in zip(places, added):
             spacing.change[i] = t

@@ -45,7 +45,7 @@ class Rules:
     """How lines are set.
 
     ``gap`` is the Han–Latin blank with its floor and ceiling (CLREQ caps the nominal at 250; 330 is the ceiling that
-    keeps Han gaps small); ``word_*`` the same for blanks between Latin words. ``reject`` are the widest Han gaps that
+    keeps Han gaps small); ``gap_least`` is what is left of it where that saves a line or wider gaps between Han; ``word_*`` the same for blanks between Latin words. ``reject`` are the widest Han gaps that
     one pass after another may try; ``hang_below`` turns on hanging of 、，。 for measures under so many em, as a rescue.
     ``trim_first`` trims an opening mark at a paragraph's start, so that its ink stands at the indent; otherwise it
     keeps its blank half there, in every paragraph alike. ``indent`` of the first line. ``keep_blanks`` keeps the
@@ -60,6 +60,7 @@ class Rules:
     trim_first: bool = True
     gap: Milli = Milli(125)
     gap_floor: Milli = Milli(62)
+    gap_least: Milli = Milli(0)
     gap_ceiling: Milli = Milli(330)
     word_floor: Milli = Milli(180)
     word_ceiling: Milli = Milli(500)

@@ -58,7 +58,7 @@ class Spacing:
 
     def track(self, i: int) -> int:
         """Return what even stretching adds to gap ``i``."""
-        if not self.gaps.even[i] or i >= self.b:
+        if not (self.gap or self.more) or not self.gaps.even[i] or i >= self.b:
             return 0
         return self.gap + (self.even[i] - self.even[self.a] < self.more)
 
@@ -117,6 +117,11 @@ class _Builder:
     def han(self, i: int, end: int) -> None:
         """Append plain Han; the gaps of the first of them may be a Milli wider than those of the rest."""
         items, spacing = self.items, self.spacing
+        if not spacing.gap and not spacing.more:
+            text = items.text[items.start[i]:items.end[end - 1]]
+            self._put(i, text, items.width[i] * (end - i), end - i, 0, False)
+            self._gap(spacing.space(end - 1))
+            return
         while i < end:
             ordinal = spacing.even[i] - spacing.even[spacing.a]
             stop = end if ordinal >= spacing.more else min(end, i + spacing.more - ordinal)
@@ -174,15 +179,16 @@ class _Builder:
         face, span = items.face[i], items.span[i]
         joins = (word is not None and word.face is face and word.span == span and word.half == half
                  and word.western == western)
-        blank, kern = self._typed_blank(i), 0
+        blank, kern = self._typed_blank(i) if items.blank else "", 0
         if joins and western:
             joins = self.lead == 0 and not blank or bool(blank) and self._joins_word(word, blank + text, width)
             kern = self._word_kern(word, text, width) if joins and not blank else 0
         elif joins:
             joins = not blank and self.lead == word.track and (
                 track == word.track or count == 1 or word.track == 0 and not count)
-            kern = self._kern(i) if joins else 0
-            joins = joins and kern is not None
+            if joins and (items.flags[i - 1] | items.flags[i]) & LOOSE and i != self.spacing.a:
+                kern = self._kern(i)
+                joins = kern is not None
         if not joins:
             if blank and (half or not self._carries(face, span, blank)):
                 blank = self._carried_before(blank)
@@ -224,10 +230,8 @@ class _Builder:
         return self._scaled(word.face.width(word.text + more, self.items.lang), word.span) - word.width - width
 
     def _kern(self, i: int) -> int | None:
-        """Return how far a face moves a loose item towards the one before it, None if the two are shaped apart."""
+        """Return how far a face moves an item towards the one before it, None if the two are shaped apart."""
         items = self.items
-        if not (items.flags[i - 1] | items.flags[i]) & LOOSE or i == self.spacing.a:
-            return 0
         before, after = items.glyphs(i - 1), items.glyphs(i)
         width, lang = items.face[i].width, items.lang
         kern = width(before + after, lang) - width(before, lang) - width(after, lang)

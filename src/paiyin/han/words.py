@@ -7,7 +7,8 @@ full body (Latin shares the code points of Chinese quotation marks).
 import re
 from functools import lru_cache
 
-from paiyin.han.classes import NO_END_EXTRA, NO_START_EXTRA, SHARED, Kind, joins_previous
+from paiyin.han.classes import (NO_END_EXTRA, NO_START_EXTRA, SHARED, Kind, cluster_end, joins_previous,
+                                needs_no_glyph)
 from paiyin.han.items import (DIVIDED, HYPHENATED, LAST_RESORT, NO_END, NO_START, TORN, TORN_NUMBER, Chain, Face, Items)
 
 _NUMBER = re.compile(r"(?:[¥￥$€£＄#№]|(?<![0-9A-Za-z])[−±×＋+-])?"
@@ -48,16 +49,17 @@ def add_word(items: Items, i: int, j: int, offset: int, n: int, hyphenate: bool,
     first, k, stretch, face = len(items), 0, 0, None
     before = 0                              # scaled width from the stretch's start up to k
     while k < len(word):
-        found = _face_in_word(chain, word[k], lang)
+        found, e = _cluster(chain, word, k, lang)
         if found is None:
             items.missing.append(offset + i + k)
             found = chain.face_for("一") or chain.face_for("n")
         if found is not face or k - stretch > _STRETCH:
             face, stretch, before = found, k, 0
-        e = k + 1
-        while e < len(word) and e not in cuts and e - stretch <= _STRETCH and (
-                joins_previous(word[e]) or _face_in_word(chain, word[e], lang) is face):
-            e += 1
+        while e < len(word) and e not in cuts and e - stretch <= _STRETCH:
+            more, end = _cluster(chain, word, e, lang)
+            if more is not face:
+                break
+            e = end
         whole = face.width(word[stretch:e].replace("\u00ad", ""), lang)
         whole = whole if scale == 1000 else round(whole * scale / 1000)
         items.add(Kind.WESTERN, offset + i + k, offset + i + e, whole - before, face, n)
@@ -74,6 +76,20 @@ def add_word(items: Items, i: int, j: int, offset: int, n: int, hyphenate: bool,
 def _width(items: Items, word: str, chain: Chain) -> int:
     face = chain.face_for("n") or chain.face_for("一")
     return face.width(word, items.lang) if len(word) < _STRETCH else 100 * len(word)
+
+
+def _cluster(chain: Chain, word: str, k: int, lang: str) -> tuple[Face | None, int]:
+    """Return the face of a character and where it ends: with all that joins it where one face has it all."""
+    if k + 1 == len(word) or not joins_previous(word[k + 1]):
+        return _face_in_word(chain, word[k], lang), k + 1
+    e = cluster_end(word, k)
+    face = chain.face_for(word[k:e])
+    if face is None:
+        e = k + 1
+        while e < len(word) and needs_no_glyph(word[e]) and joins_previous(word[e]):
+            e += 1
+        face = _face_in_word(chain, word[k], lang)
+    return face, e
 
 
 def _face_in_word(chain: Chain, char: str, lang: str) -> Face | None:

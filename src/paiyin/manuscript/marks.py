@@ -47,12 +47,12 @@ def _after(text: str, place: int) -> str:
     return text[place : place + 1]
 
 
-DIGITS = re.compile("[０-９Ａ-Ｚａ-ｚ％]+|(?<=[0-9０-９])．(?=[0-9０-９])")
+DIGITS = re.compile("[０-９Ａ-Ｚａ-ｚ％]+|(?<=[0-9０-９A-Za-zＡ-Ｚａ-ｚ])[．－](?=[0-9０-９])")
 HALVES = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}
 
 
 def digits(text: str, house: House, lang: str) -> list[Edit]:
-    """Full-width digits and letters become half-width."""
+    """Full-width digits and letters become half-width, with a dot or hyphen between them."""
     return [Edit(*m.span(), m[0].translate(HALVES), "M212") for m in DIGITS.finditer(text)]
 
 
@@ -242,13 +242,21 @@ def marks(text: str, house: House, lang: str) -> list[Edit]:
     for m in PAUSES.finditer(text):
         start, end = m.span(1)
         before, after = text[start - 1 : start], text[end : end + 1]
-        chinese = (_is_cjk(_before(text, start))
+        chinese = (_is_cjk(_before(text, start)) and not _ends_english(text, start, end)
                    or _is_cjk(after) and (before.isalnum() or before in ")%℃") and before != ""
                    or not after and before != "" and has_han(text[max(0, start - SENTENCE) : start]))
         if chinese and not (m[1][0] == ":" and after == "/"):
             swallow = m.end() if _is_cjk(_after(text, end)) or not m[2] else end
             edits.append(Edit(start, swallow, "".join(FULL[c] for c in m[1]), "M201", m[1][0]))
     return edits
+
+
+def _ends_english(text: str, start: int, end: int) -> bool:
+    """Tell whether a mark stands after an English quotation and goes on in English: (“well-known”, he wrote)."""
+    opening = text.rfind("“", 0, start)
+    before = _before(text, opening) if opening > 0 else ""
+    return (text[start - 1 : start] == "”" and opening >= 0 and not has_han(text[opening:start])
+            and (before in "（(" or not _is_cjk(before)) and _after(text, end).isascii() and _after(text, end).isalnum())
 
 
 STOP = re.compile(f"(?<=[{HAN}”’）》」』])[.．](?![.．A-Za-z0-9])(?: +(?=[{HAN}“‘（《「]))?")

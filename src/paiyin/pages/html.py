@@ -19,7 +19,7 @@ from paiyin.diagnostics import Diagnostics
 from paiyin.fonts import FontBook
 from paiyin.pages.assets import Assets, slip_rows
 from paiyin.pages.styles import BASE, TAGGED, Styles, number
-from paiyin.pages.text import TABLE, TextPainter, escaped
+from paiyin.pages.text import TABLE, TextPainter, escaped, typed
 from paiyin.pages.theme import Theme
 
 FURNITURE = ("masthead", "dateline", "folio", "imprint", "continuation")
@@ -194,7 +194,8 @@ class Document:
             + (f";letter-spacing:{number(track)}em" if track else "")
         )
         left += margins["left"] - margins["right"]
-        spaced = WESTERN.sub(partial(_gapped, text=escaped(text)), escaped(text))
+        text = typed(text)
+        spaced = WESTERN.sub(partial(_gapped, text=text), text)
         tag = self._line_tag
         place = f"left:{number(left)}pt;top:{number(top)}pt"
         return Markup(f'<{tag} class="w {escaped(role)} {style}" style="{place}">{spaced}</{tag}>')

@@ -5,6 +5,7 @@ tracking
 is bare; everything else stands in a span whose class says how it differs.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,16 @@ ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&#3
 # Characters that would end a line or cannot be written are not type.
 ESCAPES |= dict.fromkeys([c for c in (*range(32), *range(127, 160), 0x2028, 0x2029) if c != 9])
 ESCAPES |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
+# Characters that Pango would set in the machine's emoji font, whatever the face asked for.
+EMOJI = re.compile(
+    "[\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab"
+    "\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e"
+    "\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff](?!\ufe0e)")
+
+
+def typed(text: str) -> str:
+    """Return text for HTML that is set in the face asked for: emoji as type of one ink, not as pictures."""
+    return escaped(EMOJI.sub("\\g<0>\ufe0e", text.replace("\ufe0f", "\ufe0e")) if not text.isascii() else text)
 
 
 def escaped(text: str) -> str:
@@ -153,7 +164,7 @@ class TextPainter:
             segment = node.segment
             own = SURPLUS * len(node.text) * (segment.track > 0) - SURPLUS * len(node.text) * (segment.track < 0)
             if node.plain and not node.left and segment.track == wrapped:
-                parts.append(escaped(node.text))
+                parts.append(typed(node.text))
                 excess += own
                 continue
             left = node.left - round(excess)
@@ -185,8 +196,8 @@ class TextPainter:
         names += ["s-" + "".join(c for c in style if c.isalnum() or c == "-") for style in segment.style]
         attribute = f' class="{" ".join(names)}"' if names else ""
         if segment.href and self._link(segment.href):
-            return f'<a{attribute} href="{escaped(segment.href)}">{escaped(node.text)}</a>'
-        return f"<i{attribute}>{escaped(node.text)}</i>"
+            return f'<a{attribute} href="{escaped(segment.href)}">{typed(node.text)}</a>'
+        return f"<i{attribute}>{typed(node.text)}</i>"
 
     def _link(self, href: str) -> bool:
         try:
