@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from paiyin.article import PullQuote, Run, Text
+from paiyin.article import PullQuote, Run, Text, plain
 from paiyin.composition import heads
 from paiyin.composition.boxes import Box
 from paiyin.composition.galley import Row
@@ -26,6 +26,7 @@ AIR = 0.6  # of a line under the last
 GIVE = 2  # lines by which the box may grow
 SIGNED = "摘自本文"  # under a sentence that was chosen
 FEWEST, MOST = 12, 28  # characters of a chosen sentence
+LONGEST, LONGEST_SIGN = 72, 24  # characters of a declared one, and of who said it
 BEST = 20  # and as many are best
 CHOSEN, DECLARED = "pull-quote", "display-quote"
 SIZE = {1: Pt(18.0)}  # the largest type over so few columns
@@ -33,6 +34,7 @@ LINES = {1: 5}  # the most lines; more columns have
 USUAL_LINES = 3
 
 SAID = re.compile(r"[“「]([^“”「」]{%d,200})[”」]" % FEWEST)
+CLAUSE = re.compile("[^，、；：。！？…\n]*(?:[，、；：。！？…\n]+[”’」』）》]*|$)")
 SENTENCE = re.compile(r"[^。！？]*[。！？]+")
 VERBS = "说道讲称问答喊笑叹写叮嘱回忆告诉感慨表示坦言介绍強调强调解释解釋說講稱問嘆寫"
 BEFORE = re.compile(rf"[{VERBS}][^。！？；“”「」]{{0,12}}[：:，]$|[：:]$")
@@ -97,6 +99,11 @@ def pull_quote(setter: Setter, sheet: Sheet, section: Section, columns: int | No
     return _box(setter, sheet, text, SIGNED, CHOSEN, columns or min(2, sheet.columns), anchor)
 
 
+def is_short(quote: PullQuote) -> bool:
+    """Tell whether a declared quote can be set large."""
+    return 0 < len(plain(quote.text)) <= LONGEST and len(plain(quote.source)) <= LONGEST_SIGN
+
+
 def declared_box(setter: Setter, sheet: Sheet, quote: PullQuote, anchor: int) -> Box:
     """Return the box of a pull quote that the manuscript declares."""
     columns = min(quote.columns or 2, sheet.columns)
@@ -107,7 +114,8 @@ def _box(setter: Setter, sheet: Sheet, text: Text, sign: Text | str, role: str, 
     width = sheet.span_width(columns)
     kind = setter.roles["display-quote"]
     sizes = tuple(size for size in kind.ladder if size <= SIZE.get(columns, kind.ladder[0]))
-    head = heads.fit(setter, text, "display-quote", width, LINES.get(columns, USUAL_LINES), sizes)
+    most = LINES.get(columns, USUAL_LINES)
+    head = _at_clauses(setter, text, width, most, sizes) or heads.fit(setter, text, "display-quote", width, most, sizes)
     if role == CHOSEN:
         head = replace(head, texts=tuple(replace(one, runs=()) for one in head.texts))
     signed = None
@@ -118,6 +126,37 @@ def _box(setter: Setter, sheet: Sheet, text: Text, sign: Text | str, role: str, 
     pulled = Pulled(head, role, signed, lines[0] if lines else None)
     tall = ceil((pulled.height(width, sheet.step) + AIR * sheet.step) / sheet.step)
     return Box("quote", pulled, columns, tall, tall, tall + GIVE, 0, anchor)
+
+
+def _at_clauses(setter: Setter, text: Text, width: float, most: int, sizes: Sequence[Pt]) -> Head | None:
+    """Return the quote at the largest size at which every line ends with a clause, None if there is none."""
+    words = plain(text)
+    ends = [m.end() for m in CLAUSE.finditer(words)]
+    if not ends or ends[-1] < len(words):
+        ends.append(len(words))
+    if len(ends) == 1:
+        return None
+    starts = [0, *ends[:-1]]
+    widths = [heads.natural_width(setter, heads.cut_text(text, a, b), "display-quote") for a, b in zip(starts, ends)]
+    for size in sizes:
+        room = width / size * 1000
+        lines = _shared(widths, room)
+        if lines is not None and len(lines) <= most:
+            return heads.cut(setter, text, "display-quote", size, [ends[n - 1] for n in lines[1:]])
+    return None
+
+
+def _shared(widths: Sequence[int], room: float) -> list[int] | None:
+    """Return which clause begins each line, so that no line is wider than the room, the lines are few and even."""
+    best: list[tuple[float, list[int]] | None] = [(0.0, [])]
+    for end in range(1, len(widths) + 1):
+        found = [
+            (known[0] + room**2 + (room - own) ** 2, [*known[1], start])
+            for start in range(end)
+            if (known := best[start]) is not None and (own := sum(widths[start:end])) <= room
+        ]
+        best.append(min(found, default=None))
+    return best[-1][1] if best[-1] is not None else None
 
 
 def _words(pulled: Pulled) -> Iterator[str]:

@@ -90,7 +90,8 @@ class Document:
         parts, open_figure = [], False
         group = "div" if self._tagged else "figure"  # WeasyPrint has no tag for figure
         for frame, after in zip(page.frames, (*page.frames[1:], None)):
-            if frame.kind in FIGURES and after is not None and after.kind == "caption":
+            captioned = frame.kind in FIGURES and after is not None and after.kind == "caption"
+            if not open_figure and (frame.kind == "group" or captioned):
                 parts.append(f"<{group}>")
                 open_figure = True
             parts.append(self._frame(frame))
