@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, log
 
 from paiyin.article import Figure, Group, Run
 from paiyin.composition.boxes import Box, Caption, set_caption
@@ -15,6 +15,8 @@ UNKNOWN = 1.4  # width ÷ height of a picture that has not come
 SHAPES = 0.8, 2.2  # the shapes between which pictures of a group are cut
 NARROWEST = 0.55  # of a column: the least width of one picture
 NARROWEST_SLIP = 0.95  # and of one that has not come, whose order slip must be read
+LOWEST = 4  # lines of one row of pictures
+TWO_DIGITS = 10  # the number of a figure, before it is known, that its caption is measured with
 GIVE = 0.12  # share of its height that the whole may give way
 
 
@@ -51,15 +53,14 @@ def group_box(setter: Setter, group: Group, sheet: Sheet, anchor: int, ratios: M
     low, high = sheet.figure_lines.get(columns, (8, sheet.lines // 3))
     rows = min(
         _arrangements(shapes, width, narrowest),
-        key=lambda rows: (abs(_height(shapes, rows, width) / sheet.step - (low + high) / 2), len(rows)),
+        key=lambda rows: (abs(log(_height(shapes, rows, width) / sheet.step / (low + high) * 2)), len(rows)),
     )
     lines = round((_height(shapes, rows, width) + sheet.step - sheet.body) / sheet.step)
-    wish = min(max(lines, 4 * len(rows)), max(6, sheet.lines // 2))
-    least = max(3 * len(rows), ceil(wish * (1 - GIVE)))
-    most = max(wish, int(min(wish * (1 + GIVE), sheet.lines // 2)))
-    first = 10  # two figures, as most numbers will have
-    extra = group_caption(setter, group, first, width).rows
-    return Box("group", Pictures(group, rows, shapes), columns, wish, min(least, wish), most, extra, anchor)
+    wish = min(max(lines, LOWEST * len(rows)), max(high, LOWEST * len(rows)))
+    least = min(wish, max(3 * len(rows), ceil(wish * (1 - GIVE))))
+    most = max(wish, int(wish * (1 + GIVE)))
+    extra = group_caption(setter, group, TWO_DIGITS, width).rows
+    return Box("group", Pictures(group, rows, shapes), columns, wish, least, most, extra, anchor)
 
 
 def group_caption(setter: Setter, group: Group, first: int, width: Pt) -> Caption:

@@ -12,7 +12,7 @@ from paiyin.composition import heads
 from paiyin.composition.boxes import Box
 from paiyin.composition.galley import Row
 from paiyin.composition.heads import Head
-from paiyin.composition.rows import CODE, Column, RowMaker
+from paiyin.composition.rows import CODE, Column, RowMaker, one_line
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.tables import longest
 from paiyin.diagnostics import Diagnostics
@@ -60,7 +60,8 @@ def sidebar_box(maker: RowMaker, sidebar: Sidebar, anchor: int) -> Box | None:
 def _sidebar(maker: RowMaker, sidebar: Sidebar, columns: int) -> Panel:
     sheet = maker.sheet
     width, inset = _inner(sheet, columns)
-    title = heads.fit(maker.setter, sidebar.title, "panel-title", width, 2) if plain(sidebar.title).strip() else None
+    words = one_line(sidebar.title)
+    title = heads.fit(maker.setter, words, "panel-title", width, 2) if plain(words).strip() else None
     above = ceil((TITLE_TOP + title.height + sheet.step * 0.4) / sheet.step) if title else 1
     rows: list[Row] = []
     maker.blocks(rows, sidebar.blocks, Column(width, ROLE))

@@ -5,7 +5,7 @@ text of the manuscript, in the role ``display-quote``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -14,6 +14,7 @@ from paiyin.composition import heads
 from paiyin.composition.boxes import Box
 from paiyin.composition.galley import Row
 from paiyin.composition.heads import Head
+from paiyin.composition.rows import one_line
 from paiyin.composition.section import Section
 from paiyin.composition.setter import FLAT, Setter, SetText
 from paiyin.composition.sheet import Sheet
@@ -22,6 +23,7 @@ from paiyin.spans import Span
 from paiyin.units import Pt
 
 FIRST = 11.4  # points from the top of the box to the first body's top, as in a section head
+OFFSET = 2.0  # em by which the second of two lines stands further right
 AIR = 0.6  # of a line under the last
 GIVE = 2  # lines by which the box may grow
 SIGNED = "摘自本文"  # under a sentence that was chosen
@@ -55,16 +57,10 @@ class Pulled:
     sign: SetText | None
     sign_line: Line | None
 
-    @property
-    def shift(self) -> float:
-        """Share of an em by which the second of two lines stands further right."""
-        return 2.0 if len(self.head.lines) == 2 else 0.0
-
     def left(self, n: int, width: float) -> float:
-        """Return where a line starts, in points from the left: the second of two is set off as far as it can be."""
-        if n == 0 or not self.shift:
-            return 0.0
-        return max(0.0, min(self.shift * self.head.size, width - self.head.width(n)))
+        """Return where a line starts, in points from the left: the second of two is set off if there is room."""
+        shift = OFFSET * self.head.size
+        return shift if n == 1 and len(self.head.lines) == 2 and self.head.width(1) + shift <= width else 0.0
 
     def shares(self, width: float) -> bool:
         """Tell whether the sign stands on the last line."""
@@ -115,13 +111,15 @@ def _box(setter: Setter, sheet: Sheet, text: Text, sign: Text | str, role: str, 
     kind = setter.roles["display-quote"]
     sizes = tuple(size for size in kind.ladder if size <= SIZE.get(columns, kind.ladder[0]))
     most = LINES.get(columns, USUAL_LINES)
-    head = _at_clauses(setter, text, width, most, sizes) or heads.fit(setter, text, "display-quote", width, most, sizes)
+    head = _at_clauses(setter, text, width, most, sizes)
+    if head is None:
+        head = heads.fit(setter, one_line(text), "display-quote", width, most, sizes)
     if role == CHOSEN:
         head = replace(head, texts=tuple(replace(one, runs=()) for one in head.texts))
     signed = None
     if sign:
-        set_ = setter.plain if isinstance(sign, str) else setter.text
-        signed = set_(sign, "quote-sign", FLAT)
+        plain_ = isinstance(sign, str)
+        signed = setter.plain(sign, "quote-sign", FLAT) if plain_ else setter.text(one_line(sign), "quote-sign", FLAT)
     lines = signed.paragraph.best(sheet.span_measure(columns, signed.role.size)).lines if signed else ()
     pulled = Pulled(head, role, signed, lines[0] if lines else None)
     tall = ceil((pulled.height(width, sheet.step) + AIR * sheet.step) / sheet.step)
@@ -140,19 +138,20 @@ def _at_clauses(setter: Setter, text: Text, width: float, most: int, sizes: Sequ
     widths = [heads.natural_width(setter, heads.cut_text(text, a, b), "display-quote") for a, b in zip(starts, ends)]
     for size in sizes:
         room = width / size * 1000
-        lines = _shared(widths, room)
+        lines = _shared(widths, room, {n for n, end in enumerate(ends, 1) if words[end - 1] == "\n"})
         if lines is not None and len(lines) <= most:
             return heads.cut(setter, text, "display-quote", size, [ends[n - 1] for n in lines[1:]])
     return None
 
 
-def _shared(widths: Sequence[int], room: float) -> list[int] | None:
-    """Return which clause begins each line, so that no line is wider than the room, the lines are few and even."""
+def _shared(widths: Sequence[int], room: float, forced: Set[int]) -> list[int] | None:
+    """Return which clause begins each line, so that no line is wider than the room, the lines are few and even, and
+    the ``forced`` ones begin lines."""
     best: list[tuple[float, list[int]] | None] = [(0.0, [])]
     for end in range(1, len(widths) + 1):
         found = [
             (known[0] + room**2 + (room - own) ** 2, [*known[1], start])
-            for start in range(end)
+            for start in range(max((n for n in forced if n < end), default=0), end)
             if (known := best[start]) is not None and (own := sum(widths[start:end])) <= room
         ]
         best.append(min(found, default=None))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from paiyin.article import (
+    PLAIN,
     Block,
     Break,
     Chart,
@@ -39,7 +40,8 @@ from paiyin.units import Milli, Pt
 CODE = Rules(indent=Milli(-1000), hang_below=0, keep_blanks=True, hyphenate=False)
 BREAK = "＊　＊　＊"
 MOST_INDENT = 3  # em by which inner lists and quotations are set in
-STANDFIRST = 9  # characters a line of a standfirst in a column
+STANDFIRST = 13 / 9  # size of a standfirst, in em of the body, to the next whole number of characters a line
+STANDFIRST_GAP = 80  # Milli between its characters that a line may show; else a character more a line is tried
 LONGEST_STANDFIRST = 160  # characters; longer ones keep the body's size
 STANDFIRST_STEP = 1.5  # lines of the grid from baseline to baseline
 
@@ -137,7 +139,8 @@ class RowMaker:
         self.text(rows, (*label, *block.text), column.body, column, mark)
 
     def _item(self, rows: list[Row], item: ListItem, column: Column, before: Text) -> None:
-        mark: Text = (*before, Run(item.mark + "\u3000" if item.mark else "", item.span))
+        bullet = Style(strong=True) if item.mark and not item.mark[0].isalnum() else PLAIN  # a larger dot
+        mark: Text = (*before, Run(item.mark + "\u3000" if item.mark else "", item.span, bullet))
         for block in item.blocks:
             inner = column.deeper() if isinstance(block, ListBlock) else column
             mark = self.blocks(rows, (block,), inner, mark)
@@ -202,11 +205,12 @@ class RowMaker:
             self.text(rows, text, "lead", column)
             blank(rows)
             return
-        done = self.setter.text(text, "lead", replace(self.setter.rules, hang_below=0))
-        wanted = self.sheet.body * 13 / 9
-        size = Pt(column.width / max(STANDFIRST, round(column.width / wanted)))
-        done = replace(done, role=replace(done.role, size=size))
-        setting = done.paragraph.best(self._measure(done, column))
+        whole = self.setter.text(text, "lead", replace(self.setter.rules, hang_below=0))
+        base = round(column.width / self.sheet.body / STANDFIRST)
+        tried = [(whole.paragraph.best(Milli(n * 1000)), n) for n in (base, base + 1)]
+        setting, count = next((t for t in tried if t[0].worst <= STANDFIRST_GAP), min(tried, key=lambda t: t[0].worst))
+        size = Pt(column.width / count)
+        done = replace(whole, role=replace(whole.role, size=size))
         self._tell(setting, done)
         rows += _spread(paragraph_rows(done, setting.lines, self.number(), tag="standfirst"), self.sheet, size)
         blank(rows)
@@ -223,7 +227,7 @@ class RowMaker:
 
     def subhead(self, text: Text, column: Column) -> list[Row]:
         """Return the rows of a low head, one a line of it."""
-        head = heads.fit(self.setter, text, "subhead", column.width, 2)
+        head = heads.fit(self.setter, one_line(text), "subhead", column.width, 2)
         free = self.sheet.block_height(len(head.lines)) - head.height
         return self._head(head, "subhead", 3, len(head.lines), free / 2)
 

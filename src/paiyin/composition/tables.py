@@ -80,7 +80,7 @@ def longest(sheet: Sheet) -> int:
 
 def table_columns(setter: Setter, table: Table, sheet: Sheet) -> int:
     """Return over how many page columns a table stands, 0 if it has too many columns for the sheet."""
-    count = len(table.align)
+    count = len(_align(table))
     if not count or count > MOST_COLUMNS:
         return 0
     size = setter.roles["table"].size
@@ -107,7 +107,7 @@ def set_table(setter: Setter, table: Table, width: float) -> TableSlice:
     for n, row in enumerate(_rows(table)):
         role = "table-head" if n == 0 and _has_head(table) else "table"
         x, cells = 0.0, []
-        for text, own, align in zip(row, widths, table.align):
+        for text, own, align in zip(row, widths, _align(table)):
             set_ = setter.text(text, role, rules)
             lines = set_.paragraph.best(Milli(int(own / size * 1000 + 1e-6))).lines
             cells.append(Cell(set_, lines, Pt(x), Pt(own), align))
@@ -149,19 +149,25 @@ def _has_head(table: Table) -> bool:
     return any(plain(cell).strip() for cell in table.head)
 
 
+def _align(table: Table) -> tuple[str, ...]:
+    """Return the alignment of every column, also of those that only some rows have."""
+    count = max([len(table.align), len(table.head), *(len(row) for row in table.rows)])
+    return (*table.align, *("left",) * (count - len(table.align)))
+
+
 def _rows(table: Table) -> list[tuple[Text, ...]]:
     rows = [table.head] if _has_head(table) else []
-    count = len(table.align)
+    count = len(_align(table))
     return [(*row, *((),) * (count - len(row)))[:count] for row in [*rows, *table.rows]]
 
 
 def _natural(setter: Setter, table: Table) -> list[int]:
     """Return the width of every column's widest cell in 1/1000 em."""
-    count = len(table.align)
+    count = len(_align(table))
     widest = [int(FEWEST * 1000)] * count
-    for row in _rows(table):
+    for at, row in enumerate(_rows(table)):
         for n, cell in enumerate(row):
-            role = "table-head" if row is table.head else "table"
+            role = "table-head" if at == 0 and _has_head(table) else "table"
             widest[n] = max(widest[n], natural_width(setter, cell, role) + 60 if cell else 0)
     return widest
 

@@ -35,7 +35,7 @@ KEYS = ("span", "columns", "credit", "pin", "id")
 FENCE = re.compile(r"[ \t]*(?:(?P<name>[^\s{}\[\]:：]+)(?P<more>[^{}\n]*?))?[ \t]*(?:\{(?P<wishes>[^{}\n]{0,400})\})?"
                    r"[ \t:]*$")
 CLASS = re.compile(r"(?:^|\s)\.([^\s.#={}]+)")
-SIGNED = re.compile(r"(?:^|(?<=[。！？…”’」』!?.]))[ \u3000]*(?P<source>——[^。！？]{1,40})$")
+SIGNED = re.compile(r"(?:^|(?<=[。！？…”’」』!?.\n]))[ \u3000]*(?P<source>——[^。！？]{1,40})$")
 
 
 @dataclass

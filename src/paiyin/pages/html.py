@@ -26,6 +26,10 @@ FURNITURE = ("masthead", "dateline", "folio", "imprint", "continuation")
 FIGURES = ("figure", "chart")
 PASSED_OVER = ("folio", "imprint", "continuation", "figure", "chart")  # whose furniture lines are not read aloud
 LOW = 190  # points; a placeholder lower than this has room for the short slip only
+NARROW = 240  # points that the short slip needs; a narrower placeholder has the full one if it is not lower than
+FULL = 104  # points and not narrower than
+FULL_WIDTH = 112
+SLIPS = {"full": 76, "short": 27, "narrow": 46}  # their heights, points
 THIN = 3.5  # points; what is thinner is drawn as a line
 LINE = 1.2  # line box of furniture type, in em
 LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -147,10 +151,12 @@ class Document:
         shown = self.assets.picture(frame.picture, frame, self._diagnostics)
         if shown is not None:
             return self._template("picture", frame, picture=frame.picture, shown=shown)
+        slip = slip_of(frame.width, frame.height)
         values = {
             "picture": frame.picture,
             "data": frame.data,
-            "low": frame.height < LOW,
+            "slip": slip,
+            "height": SLIPS[slip],
             "rows": slip_rows(frame.picture.slip) if frame.picture.slip else {},
         }
         drawing = self._templates.get_template("placeholder.svg.j2").render(frame=frame, **values)
@@ -196,6 +202,13 @@ class Document:
         tag = self._line_tag
         place = f"left:{number(left)}pt;top:{number(top)}pt"
         return Markup(f'<{tag} class="w {escaped(role)} {style}" style="{place}">{spaced}</{tag}>')
+
+
+def slip_of(width: float, height: float) -> str:
+    """Return which order slip a placeholder of a size in points has room for."""
+    if height >= LOW or width < NARROW and height >= FULL and width >= FULL_WIDTH:
+        return "full"
+    return "short" if width >= NARROW else "narrow"
 
 
 def warm() -> None:
