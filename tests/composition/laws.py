@@ -3,12 +3,12 @@
 from collections import Counter
 from itertools import combinations
 
-from paiyin.article import Article, Figure, Paragraph, plain
+from paiyin.article import Article, Figure, Paragraph, plain, runs_of
 from paiyin.composition.plan import Frame, Plan
 from paiyin.composition.sheet import Sheet
 
 TEXT = ("text",)
-BOXES = ("figure", "chart", "table", "caption")
+REPEATED = ("pull-quote", "repeated")  # roles of words that stand on the page a second time
 
 
 def letters(words: str) -> Counter:
@@ -25,6 +25,13 @@ def printed(plan: Plan, roles: tuple[str, ...]) -> str:
         if piece.role in roles
         for line in piece.lines
     )
+
+
+def nothing_lost(plan: Plan, article: Article) -> None:
+    """Every character of the article stands in the plan as often as in the article, at least."""
+    roles = {p.role for page in plan.pages for f in page.frames for p in f.pieces} - set(REPEATED)
+    lost = letters("".join(run.text for run in runs_of(article))) - letters(printed(plan, tuple(roles)))
+    assert not lost, lost
 
 
 def body_of(article: Article) -> str:
@@ -63,7 +70,7 @@ def on_grid(frame: Frame, sheet: Sheet) -> None:
     """Body lines stand on the page's baselines, no two on one, none outside their frame."""
     seen = set()
     for piece in frame.pieces:
-        if piece.role in ("crosshead", "subhead"):
+        if piece.role in ("crosshead", "subhead", "standfirst"):  # larger type, padded to whole lines
             continue
         for line in piece.lines:
             at = (line.y - sheet.baseline(0)) / sheet.step

@@ -116,3 +116,16 @@ def test_paragraphs_are_untouched_by_their_repetition(composed):
     blocks = [Paragraph(text("老人说：“种树的人，要想着五十年以后的路人。”"), SPAN)]
     plan, _ = composed(blocks)
     assert printed(plan, ("body",)) == "老人说：“种树的人，要想着五十年以后的路人。”"
+
+
+def test_lines_end_with_clauses_where_they_can(composed):
+    """Also after forced line ends; an unbroken sentence is balanced like a head."""
+    for words, lines in (
+        ("石头是有记性的，你怎么待它，它就怎么待你。", ["石头是有记性的，", "你怎么待它，", "它就怎么待你。"]),
+        ("钱在桥上，\n桥在水上。", ["钱在桥上，", "桥在水上。"]),
+    ):
+        plan, _ = composed([paragraph(900), PullQuote(text(words), SPAN)])
+        (frame,) = [f for page in plan.pages for f in page.frames if f.kind == "quote"]
+        assert [line.text for line in frame.pieces[0].lines] == lines
+    plan, _ = composed([paragraph(900), PullQuote(text("没有一处可以停顿的\n一句话也要排得下"), SPAN)])
+    assert printed(plan, ("display-quote",)) == "没有一处可以停顿的一句话也要排得下"

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
-from paiyin.article import Chart, Figure, Run, Table
+from paiyin.article import Chart, Figure, Run, Text
 from paiyin.composition.setter import CAPTION, Setter, SetText
 from paiyin.composition.sheet import Sheet
 from paiyin.diagnostics import Diagnostics
 from paiyin.han import Line
+from paiyin.spans import Span
 from paiyin.units import Milli, Pt
 
 CREDIT_GAP = 1000  # Milli between a caption and its credit on one line
@@ -60,16 +61,19 @@ class Caption:
 
 def caption_of(setter: Setter, figure: Figure, number: int, width: Pt) -> Caption:
     """Set a figure's caption to a width in points: 图N, the text, and the credit in brackets that is never divided."""
-    size = setter.roles["caption"].size
-    measure = Milli(int(width / size * 1000))
-    label = Run(f"图{number}", figure.span)
-    runs = (label, Run("\u3000", figure.span), *figure.caption) if figure.caption else (label,)
-    text = _labelled(setter, runs)
+    return set_caption(setter, f"图{number}", figure.caption, figure.credit, figure.span, width)
+
+
+def set_caption(setter: Setter, label: str, caption: Text, credit: str, span: Span, width: Pt) -> Caption:
+    """Set a caption after its label, the credit in brackets flush right after it."""
+    measure = Milli(int(width / setter.roles["caption"].size * 1000))
+    own = Run(label, span)
+    text = _labelled(setter, (own, Run("\u3000", span), *caption) if caption else (own,))
     lines = text.paragraph.best(measure).lines
-    if not figure.credit:
+    if not credit:
         return Caption(text, lines)
-    credit = setter.plain(f"（{figure.credit.strip('（）()')}）", "caption", CAPTION)
-    return Caption(text, lines, credit, credit.paragraph.best(measure).lines[0])
+    signed = setter.plain(f"（{credit.strip('（）()')}）", "caption", CAPTION)
+    return Caption(text, lines, signed, signed.paragraph.best(measure).lines[0])
 
 
 def _labelled(setter: Setter, runs: tuple[Run, ...]) -> SetText:
@@ -113,7 +117,7 @@ def _lines_by_ratio(sheet: Sheet, columns: int) -> tuple[int, int]:
     return max(5, low), max(6, min(high, sheet.lines // 2))
 
 
-def fixed_box(kind: str, content: Chart | Table, columns: int, lines: int, anchor: int) -> Box:
+def fixed_box(kind: str, content: Chart, columns: int, lines: int, anchor: int) -> Box:
     """Return a box whose height follows from its content."""
     return Box(kind, content, columns, lines, lines, lines, 0, anchor)
 

@@ -3,24 +3,30 @@
 A box is placed by the band search; here it becomes frames, without knowing of the band around it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
 
-from paiyin.article import Figure, Table
-from paiyin.composition.boxes import Caption, caption_of
+from paiyin.article import Figure
+from paiyin.composition.boxes import Box, Caption, caption_of
 from paiyin.composition.corners import Placed
-from paiyin.composition.plan import Frame, Picture, Piece, PlanLine, Rule
+from paiyin.composition.galley import Row
+from paiyin.composition.groups import Pictures, group_caption
+from paiyin.composition.panels import TITLE_TOP, Panel
+from paiyin.composition.plan import Frame, Picture, Piece, PlanLine, Rule, Slip
 from paiyin.composition.pullquote import FIRST, Pulled
 from paiyin.composition.setter import Setter, SetText
 from paiyin.composition.sheet import ASCENT, Sheet
-from paiyin.composition.tables import set_table
+from paiyin.composition.tables import Cell, TableSlice, height
 from paiyin.han import Line, Segment
-from paiyin.units import Milli, Pt
+from paiyin.units import Milli, Pt, pt_to_mm
 
 RULE_EMS = 20  # width of a piece of rule, em
 RULE_PIECE = 40.0  # and about so many points
 CAPTION_OFFSET = 1.0  # points that captions stand below the grid line under their picture
 TAB = (36.0, 3.0)  # the mark that opens a module, points
+CODE_RISE = 0.5  # lines by which code stands higher, so that its ground is as deep above it as below
+REPEATED = "repeated"  # role of a table's head and label where they stand again
 
 Made = tuple[list[Frame], list[Rule]]
 
@@ -82,12 +88,18 @@ class BoxFrames:
 
     def made(self, placed: Placed, column: int, line: int, page: int) -> Made:
         """Return the frames and rules of a box whose upper left corner is at a column and line of a page."""
+        if not isinstance(placed.box.content, Figure | Pictures):  # what is no picture never grows beyond its text
+            placed = placed._replace(lines=min(placed.lines, placed.box.most))
         at = Place(placed, column, line, self.sheet.x(column), self.sheet.y(line))
-        content = placed.box.content
-        if isinstance(content, Table):
-            return self._table(content, at)
-        if isinstance(content, Pulled):
-            return self._quote(content, at)
+        match placed.box.content:
+            case TableSlice() as table:
+                return self._table(table, at)
+            case Pulled() as quote:
+                return self._quote(quote, at)
+            case Panel() as panel:
+                return self._panel(panel, at)
+            case Pictures() as pictures:
+                return self._group(pictures, at, page)
         return self._picture(at, page)
 
     def _divided(self, at: Place, dy: float) -> list[Frame]:
@@ -154,26 +166,107 @@ class BoxFrames:
         rules = [Rule("section", at.x, Pt(y), width, Pt(0.5)), Rule("tab", at.x, Pt(y), Pt(TAB[0]), Pt(TAB[1]))]
         return [*self._divided(at, 0.2), at.frame("quote", width, sheet.block_height(lines), tuple(pieces))], rules
 
-    def _table(self, table: Table, at: Place) -> Made:
-        sheet, columns, x = self.sheet, at.placed.box.columns, at.x
-        width, pieces, row_line = sheet.span_width(columns), [], at.line
-        rules = [Rule("table", x, Pt(at.y - 1), Pt(width), Pt(0.8))]
-        rows = set_table(self.setter, table, sheet, columns)
-        for n, row in enumerate(rows):
-            tall = max((len(cell.lines) for cell in row), default=1)
-            for cell in row:
-                size = cell.text.role.size
-                for k, one in enumerate(cell.lines):
-                    own = one.width * size / 1000
-                    shift = {"right": cell.width - own, "center": (cell.width - own) / 2}.get(cell.align, 0.0)
-                    line = plan_line(one, cell.text, x + cell.x + shift, sheet.baseline(row_line + k), size, cell.width)
-                    pieces.append(Piece(cell.text.role.name, (line,), -1))
-            row_line += max(1, tall)
-            y = sheet.y(row_line) - (sheet.step - sheet.body) / 2
-            last = n == len(rows) - 1
-            rules.append(Rule("table" if last else "hairline", x, Pt(y), Pt(width), Pt(0.8 if last else 0.25)))
+    def _panel(self, panel: Panel, at: Place) -> Made:
+        """Set a panel on its ground: a rule over it with the tab over a title; one line more is air under the text."""
+        sheet, box = self.sheet, at.placed.box
+        width, tall = sheet.span_width(box.columns), sheet.block_height(at.placed.lines)
+        x, pieces = at.x + panel.inset, []
+        rules = [Rule("tint", at.x, at.y, Pt(width), Pt(tall))]
+        if panel.title is not None:
+            title, first = panel.title, at.y + TITLE_TOP + ASCENT * panel.title.size
+            lines = [
+                plan_line(line, text, x, first + n * title.leading, title.size, width - 2 * panel.inset)
+                for n, (line, text) in enumerate(zip(title.lines, _texts(title.texts, len(title.lines))))
+            ]
+            pieces.append(Piece("panel-title", tuple(lines), -1, level=4))
+        if box.kind == "sidebar":
+            rules.append(Rule("panel", at.x, at.y, Pt(width), Pt(0.8)))
+            rules.append(Rule("tab", at.x, at.y, Pt(TAB[0]), Pt(TAB[1])))
+        pieces += (replace(p, paragraph=-1) for p in row_pieces(sheet, panel.rows, x, at.line + panel.above))
+        if panel.title is None and box.kind == "code":
+            pieces = [_moved(piece, -CODE_RISE * sheet.step) for piece in pieces]
+        return [*self._divided(at, -0.2), at.frame(box.kind, width, tall, tuple(pieces))], rules
+
+    def _group(self, pictures: Pictures, at: Place, page: int) -> Made:
+        """Set the pictures of a group side by side, each with its number and order slip, under one caption."""
+        sheet, placed = self.sheet, at.placed
+        width, tall = sheet.span_width(placed.box.columns), sheet.block_height(placed.lines)
+        frames, numbers = [*self._divided(at, 0.4), at.frame("group", width, tall)], []
+        for figure, x, y, wide, high in pictures.frames(width, tall):
+            alone = Box("figure", figure, placed.box.columns, placed.lines, placed.lines, placed.lines, 0, 0)
+            shown = self.picture(Placed(alone, placed.column, placed.line, placed.lines), page)
+            picture = shown.picture
+            if picture is not None and picture.slip is not None:
+                picture = replace(picture, slip=resized_slip(picture.slip, wide, high))
+            numbers.append(shown.number)
+            data = {"column": sheet.span_width(1)}
+            frames.append(Frame("figure", Pt(at.x + x), Pt(at.y + y), Pt(wide), Pt(high), picture=picture, data=data))
+        caption = group_caption(self.setter, pictures.group, min(numbers), width)
+        return [*frames, self._caption(caption, at, width)], []
+
+    def _table(self, table: TableSlice, at: Place) -> Made:
+        """Set a table between two rules, a hairline under every row and a rule under its head."""
+        sheet, x, line = self.sheet, at.x, at.line
+        width = sheet.span_width(at.placed.box.columns)
+        pieces: list[Piece] = []
+        if table.label is not None:
+            size = table.label.role.size
+            one = table.label.paragraph.best(sheet.span_measure(1, size)).lines[0]
+            pieces.append(Piece(REPEATED, (plan_line(one, table.label, x, sheet.baseline(line), size, width),), -1))
+            line += 1
+        rules = [Rule("table", x, Pt(sheet.y(line) - 1), Pt(width), Pt(0.8))]
+        shown = [(table.head, REPEATED if table.part else "table-head")] if table.head else []
+        shown += [(row, "table") for row in table.rows]
+        for n, (row, role) in enumerate(shown):
+            pieces += self._cells(row, role, x, line)
+            line += height(row)
+            y = sheet.y(line) - (sheet.step - sheet.body) / 2
+            last, head = n == len(shown) - 1, role != "table"
+            kind, thick = ("table", 0.8) if last else ("table-head", 0.5) if head else ("hairline", 0.25)
+            rules.append(Rule(kind, x, Pt(y), Pt(width), Pt(thick)))
         frame = at.frame("table", width, sheet.block_height(at.placed.lines), tuple(pieces))
         return [*self._divided(at, -0.2), frame], rules
+
+    def _cells(self, row: tuple[Cell, ...], role: str, x: float, line: int) -> Iterator[Piece]:
+        for cell in row:
+            size, set_ = cell.text.role.size, []
+            for k, one in enumerate(cell.lines):
+                own = one.width * size / 1000
+                shift = {"right": cell.width - own, "center": (cell.width - own) / 2}.get(cell.align, 0.0)
+                text = replace(cell.text, runs=()) if role == REPEATED else cell.text
+                y = self.sheet.baseline(line + k)
+                set_.append(plan_line(one, text, x + cell.x + max(0.0, shift), y, size, cell.width))
+            if set_:
+                yield Piece(role, tuple(set_), -1)
+
+
+def row_pieces(sheet: Sheet, rows: Sequence[Row], x: float, first: int) -> Iterator[Piece]:
+    """Yield the pieces of rows that stand under one another from a line of the page on, ``x`` points from its left. A
+    row without text ends a piece unless it is a blank inside its paragraph."""
+    lines: list[tuple[Row, PlanLine]] = []
+    for k, row in enumerate([*rows, None]):
+        if lines and (row is None or row.paragraph != lines[0][0].paragraph):
+            begins, ends = lines[0][0], lines[-1][0]
+            yield Piece(
+                begins.role, tuple(line for _, line in lines), begins.paragraph, begins.first, ends.last, begins.level
+            )
+            lines = []
+        if row is None or row.line is None:
+            continue
+        size, y = row.text.role.size, sheet.baseline(first + k) + row.dy
+        measure = row.line.measure * size / 1000 if row.line.measure < 10**6 else sheet.span_width(1)
+        lines.append((row, plan_line(row.line, row.text, x + row.dx, y, size, measure)))
+
+
+def resized_slip(slip: Slip, width: float, tall: float) -> Slip:
+    """Return an order slip for a picture of another size (points), which asks for the pixels of that."""
+    mm = pt_to_mm(Pt(width)), pt_to_mm(Pt(tall))
+    pixels = tuple(ceil(round(one / 25.4 * slip.ppi, 3) / 10) * 10 for one in mm)
+    return replace(slip, width=mm[0], height=mm[1], pixels=pixels)
+
+
+def _moved(piece: Piece, down: float) -> Piece:
+    return replace(piece, lines=tuple(replace(line, y=Pt(line.y + down)) for line in piece.lines))
 
 
 def _texts(texts: tuple[SetText, ...], count: int) -> list[SetText]:

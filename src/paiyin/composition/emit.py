@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from paiyin.composition.boxframes import TAB, BoxFrames, Numbered, plan_line
+from paiyin.composition.boxframes import TAB, BoxFrames, Numbered, plan_line, row_pieces
 from paiyin.composition.corners import Placed
 from paiyin.composition.fill import Filled
-from paiyin.composition.galley import Row
 from paiyin.composition.heads import Head
 from paiyin.composition.paginate import Band
 from paiyin.composition.plan import Frame, Piece, Rule
@@ -15,6 +14,7 @@ from paiyin.units import Pt
 
 RULE_DEPTH = 1.1  # foot of a section's rule under the top of its line, points; over text without a head, above it
 END_GAP, END_SIGN = 4.0, 6.6  # points before the end sign, and its size
+NOTE_RULE = 4.0  # em, over the first note
 
 
 class Emitter:
@@ -48,7 +48,7 @@ class Emitter:
         sheet, slot = self.sheet, part.slot
         column, first = band.column + slot.column, band.line + slot.start
         rows = band.rows[part.first : part.end]
-        pieces = tuple(self._pieces(rows, column, first))
+        pieces = tuple(row_pieces(sheet, rows, sheet.x(column), first))
         return Frame(
             "text",
             sheet.x(column),
@@ -62,42 +62,8 @@ class Emitter:
             pieces,
         )
 
-    def _pieces(self, rows: Sequence[Row], column: int, first: int) -> Iterator[Piece]:
-        sheet, lines, open_ = self.sheet, [], None
-        for k, row in enumerate([*rows, None]):
-            if open_ is not None and lines and (row is None or row.paragraph != open_.paragraph or row.line is None):
-                yield Piece(
-                    open_.role,
-                    tuple(line for _, line in lines),
-                    open_.paragraph,
-                    lines[0][0].first,
-                    lines[-1][0].last,
-                    open_.level,
-                )
-                lines = []
-            if row is None or row.line is None:
-                open_ = None
-                continue
-            size = row.text.role.size
-            x = sheet.x(column) + row.dx
-            y = sheet.baseline(first + k) + row.dy
-            lines.append(
-                (
-                    row,
-                    plan_line(
-                        row.line,
-                        row.text,
-                        x,
-                        y,
-                        size,
-                        row.line.measure * size / 1000 if row.line.measure < 10**6 else sheet.span_width(1),
-                    ),
-                )
-            )
-            open_ = row
-
     def _tints(self, band: Band, part: Filled) -> Iterator[Rule]:
-        """Yield the ground under labelled scenes and the rule beside their labels."""
+        """Yield the ground under labelled scenes and code, the rules beside labels and over notes."""
         sheet, slot = self.sheet, part.slot
         rows = band.rows[part.first : part.end]
         x, width, first = sheet.x(band.column + slot.column), sheet.span_width(1), band.line + slot.start
@@ -111,6 +77,8 @@ class Emitter:
             if tint and start is None:
                 start = k
         for k, row in enumerate(rows):
+            if k and row.role == "note" and row.line is not None and rows[k - 1].line is None:
+                yield Rule("note", x, Pt(sheet.y(first + k) - sheet.step / 2), Pt(NOTE_RULE * sheet.body), Pt(0.3))
             if row.role == "scene-label" and row.line is not None:
                 at = row.line.width * row.text.role.size / 1000 + 6
                 if at < width - 6:

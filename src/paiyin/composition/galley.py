@@ -47,11 +47,12 @@ BLANK = Row("blank", -1, drop=True)
 
 
 def paragraph_rows(text: SetText, lines: tuple[Line, ...], number: int, tint: int = 0, tag: str = "") -> list[Row]:
-    """Return the rows of a set paragraph with widow and orphan penalties; ``tag`` names its role if not its type's."""
-    rows = []
+    """Return the rows of a set paragraph, set in as it is, with widow and orphan penalties; ``tag`` names its role if
+    not its type's."""
+    rows, name = [], tag or text.role.name
     for k, line in enumerate(lines):
-        after = _price(k, len(lines), bool(tint))
-        rows.append(Row(tag or text.role.name, number, line, text, k == 0, k == len(lines) - 1, tint=tint, after=after))
+        after, last = _price(k, len(lines), bool(tint)), k == len(lines) - 1
+        rows.append(Row(name, number, line, text, k == 0, last, dx=text.shift, tint=tint, after=after))
     return rows
 
 

@@ -58,6 +58,11 @@ def fit(setter: Setter, text: Text, role: str, width: Pt, most: int = 2, sizes: 
     return Head(kind, size, Pt(size * kind.leading), (whole,) * len(lines), lines)
 
 
+def cut(setter: Setter, text: Text, role: str, size: Pt, cuts: list[int]) -> Head:
+    """Return a head at a size whose lines end at offsets of its text (the last one's left out)."""
+    return _head(setter, text, role, size, cuts)
+
+
 def fit_banner(setter: Setter, text: Text, role: str, width: Pt) -> Head:
     """Fit the main headline over the whole width: one line if it can be large, else two at their clauses."""
     kind = setter.roles[role]

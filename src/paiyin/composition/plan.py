@@ -54,8 +54,9 @@ class Piece:
     """The lines of one paragraph (or head, caption, label) that stand in one frame.
 
     ``role`` names the style in the theme: body, lead, scene, kicker, headline, deck, byline, crosshead, scene-label,
-    caption, quote, list, code, table, note, jump, short-head, end …; ``level`` is the outline level of a head (0:
-    none).
+    caption, quote, list, code, table, note, jump, short-head, end, sidebar …; ``level`` is the outline level of a head
+    (0: none). Words that stand on the page a second time have roles of their own, ``pull-quote`` and ``repeated``, and
+    no source.
     ``first`` and ``last`` tell whether the paragraph starts and ends here.
     """
 
@@ -115,7 +116,8 @@ class Rule:
 class Frame:
     """A rectangle of the page with its content.
 
-    ``kind``: text, head, crosshead, figure, chart, caption, table, code, or furniture (masthead, dateline, folio,
+    ``kind``: text, head, crosshead, figure, chart, caption, table, code, quote, sidebar, group (the place of pictures,
+    each a figure off the grid), or furniture (masthead, dateline, folio,
     imprint, continuation), which is painted by the template of the same name from ``data``. ``column``, ``columns``,
     ``line`` and ``lines`` are its grid place (-1: off the grid, in a margin).
     """

@@ -5,15 +5,16 @@ text of the manuscript, in the role ``display-quote``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from math import ceil
 
-from paiyin.article import PullQuote, Run, Text
+from paiyin.article import PullQuote, Run, Text, plain
 from paiyin.composition import heads
 from paiyin.composition.boxes import Box
 from paiyin.composition.galley import Row
 from paiyin.composition.heads import Head
+from paiyin.composition.rows import one_line
 from paiyin.composition.section import Section
 from paiyin.composition.setter import FLAT, Setter, SetText
 from paiyin.composition.sheet import Sheet
@@ -22,10 +23,12 @@ from paiyin.spans import Span
 from paiyin.units import Pt
 
 FIRST = 11.4  # points from the top of the box to the first body's top, as in a section head
+OFFSET = 2.0  # em by which the second of two lines stands further right
 AIR = 0.6  # of a line under the last
 GIVE = 2  # lines by which the box may grow
 SIGNED = "摘自本文"  # under a sentence that was chosen
 FEWEST, MOST = 12, 28  # characters of a chosen sentence
+LONGEST, LONGEST_SIGN = 72, 24  # characters of a declared one, and of who said it
 BEST = 20  # and as many are best
 CHOSEN, DECLARED = "pull-quote", "display-quote"
 SIZE = {1: Pt(18.0)}  # the largest type over so few columns
@@ -33,6 +36,7 @@ LINES = {1: 5}  # the most lines; more columns have
 USUAL_LINES = 3
 
 SAID = re.compile(r"[“「]([^“”「」]{%d,200})[”」]" % FEWEST)
+CLAUSE = re.compile("[^，、；：。！？…\n]*(?:[，、；：。！？…\n]+[”’」』）》]*|$)")
 SENTENCE = re.compile(r"[^。！？]*[。！？]+")
 VERBS = "说道讲称问答喊笑叹写叮嘱回忆告诉感慨表示坦言介绍強调强调解释解釋說講稱問嘆寫"
 BEFORE = re.compile(rf"[{VERBS}][^。！？；“”「」]{{0,12}}[：:，]$|[：:]$")
@@ -53,16 +57,10 @@ class Pulled:
     sign: SetText | None
     sign_line: Line | None
 
-    @property
-    def shift(self) -> float:
-        """Share of an em by which the second of two lines stands further right."""
-        return 2.0 if len(self.head.lines) == 2 else 0.0
-
     def left(self, n: int, width: float) -> float:
-        """Return where a line starts, in points from the left: the second of two is set off as far as it can be."""
-        if n == 0 or not self.shift:
-            return 0.0
-        return max(0.0, min(self.shift * self.head.size, width - self.head.width(n)))
+        """Return where a line starts, in points from the left: the second of two is set off if there is room."""
+        shift = OFFSET * self.head.size
+        return shift if n == 1 and len(self.head.lines) == 2 and self.head.width(1) + shift <= width else 0.0
 
     def shares(self, width: float) -> bool:
         """Tell whether the sign stands on the last line."""
@@ -97,6 +95,11 @@ def pull_quote(setter: Setter, sheet: Sheet, section: Section, columns: int | No
     return _box(setter, sheet, text, SIGNED, CHOSEN, columns or min(2, sheet.columns), anchor)
 
 
+def is_short(quote: PullQuote) -> bool:
+    """Tell whether a declared quote can be set large."""
+    return 0 < len(plain(quote.text)) <= LONGEST and len(plain(quote.source)) <= LONGEST_SIGN
+
+
 def declared_box(setter: Setter, sheet: Sheet, quote: PullQuote, anchor: int) -> Box:
     """Return the box of a pull quote that the manuscript declares."""
     columns = min(quote.columns or 2, sheet.columns)
@@ -107,17 +110,52 @@ def _box(setter: Setter, sheet: Sheet, text: Text, sign: Text | str, role: str, 
     width = sheet.span_width(columns)
     kind = setter.roles["display-quote"]
     sizes = tuple(size for size in kind.ladder if size <= SIZE.get(columns, kind.ladder[0]))
-    head = heads.fit(setter, text, "display-quote", width, LINES.get(columns, USUAL_LINES), sizes)
+    most = LINES.get(columns, USUAL_LINES)
+    head = _at_clauses(setter, text, width, most, sizes)
+    if head is None:
+        head = heads.fit(setter, one_line(text), "display-quote", width, most, sizes)
     if role == CHOSEN:
         head = replace(head, texts=tuple(replace(one, runs=()) for one in head.texts))
     signed = None
     if sign:
-        set_ = setter.plain if isinstance(sign, str) else setter.text
-        signed = set_(sign, "quote-sign", FLAT)
+        plain_ = isinstance(sign, str)
+        signed = setter.plain(sign, "quote-sign", FLAT) if plain_ else setter.text(one_line(sign), "quote-sign", FLAT)
     lines = signed.paragraph.best(sheet.span_measure(columns, signed.role.size)).lines if signed else ()
     pulled = Pulled(head, role, signed, lines[0] if lines else None)
     tall = ceil((pulled.height(width, sheet.step) + AIR * sheet.step) / sheet.step)
     return Box("quote", pulled, columns, tall, tall, tall + GIVE, 0, anchor)
+
+
+def _at_clauses(setter: Setter, text: Text, width: float, most: int, sizes: Sequence[Pt]) -> Head | None:
+    """Return the quote at the largest size at which every line ends with a clause, None if there is none."""
+    words = plain(text)
+    ends = [m.end() for m in CLAUSE.finditer(words)]
+    if not ends or ends[-1] < len(words):
+        ends.append(len(words))
+    if len(ends) == 1:
+        return None
+    starts = [0, *ends[:-1]]
+    widths = [heads.natural_width(setter, heads.cut_text(text, a, b), "display-quote") for a, b in zip(starts, ends)]
+    for size in sizes:
+        room = width / size * 1000
+        lines = _shared(widths, room, {n for n, end in enumerate(ends, 1) if words[end - 1] == "\n"})
+        if lines is not None and len(lines) <= most:
+            return heads.cut(setter, text, "display-quote", size, [ends[n - 1] for n in lines[1:]])
+    return None
+
+
+def _shared(widths: Sequence[int], room: float, forced: Set[int]) -> list[int] | None:
+    """Return which clause begins each line, so that no line is wider than the room, the lines are few and even, and
+    the ``forced`` ones begin lines."""
+    best: list[tuple[float, list[int]] | None] = [(0.0, [])]
+    for end in range(1, len(widths) + 1):
+        found = [
+            (known[0] + room**2 + (room - own) ** 2, [*known[1], start])
+            for start in range(max((n for n in forced if n < end), default=0), end)
+            if (known := best[start]) is not None and (own := sum(widths[start:end])) <= room
+        ]
+        best.append(min(found, default=None))
+    return best[-1][1] if best[-1] is not None else None
 
 
 def _words(pulled: Pulled) -> Iterator[str]:

@@ -12,7 +12,7 @@ from paiyin.composition.plan import FaceRef
 from paiyin.composition.typography import TypeRole
 from paiyin.han import Chain, Paragraph, Rules, Styled
 from paiyin.spans import Span
-from paiyin.units import Milli
+from paiyin.units import Milli, Pt
 
 
 class PaintedFace(Protocol):
@@ -33,11 +33,13 @@ class Fonts(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class SetText:
-    """A paragraph ready to be set at ``role.size``, and where its characters come from."""
+    """A paragraph ready to be set at ``role.size``, and where its characters come from. ``shift`` is how far it is set
+    in from the left, in points."""
 
     paragraph: Paragraph
     role: TypeRole
     runs: Text
+    shift: Pt = Pt(0.0)
 
     def span(self, start: int, end: int) -> Span | None:
         """Return the source span of a range of the paragraph's characters."""

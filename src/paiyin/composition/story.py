@@ -3,41 +3,37 @@
 Nothing is dropped: every block has a form, and text of forms without one of their own becomes paragraphs.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from math import ceil
 
 from paiyin.article import (
     Article,
     Block,
-    Break,
     Chart,
     Code,
     Crosshead,
     Figure,
-    ListBlock,
+    Group,
     Paragraph,
     PullQuote,
-    Quote,
     Run,
-    Style,
+    Sidebar,
     Table,
     Text,
-    plain,
 )
-from paiyin.composition import heads
-from paiyin.composition.boxes import ChartLines, figure_box, fixed_box
-from paiyin.composition.galley import BLANK, NEVER, Row, glue, paragraph_rows
-from paiyin.composition.pullquote import declared_box
+from paiyin.composition.boxes import Box, ChartLines, figure_box, fixed_box
+from paiyin.composition.galley import BLANK, NEVER, Row
+from paiyin.composition.groups import group_box
+from paiyin.composition.panels import code_boxes, sidebar_box
+from paiyin.composition.pullquote import declared_box, is_short
+from paiyin.composition.rows import Column, RowMaker, blank, one_line
 from paiyin.composition.section import Section
-from paiyin.composition.setter import FLAT, Setter, SetText
+from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import Sheet
-from paiyin.composition.tables import table_columns, table_lines, table_rows_inline
+from paiyin.composition.tables import table_boxes
 from paiyin.diagnostics import Diagnostics
-from paiyin.han import Line, Rules, Setting
-from paiyin.units import Milli, Pt
+from paiyin.units import Milli
 
-CODE = Rules(indent=Milli(0), hang_below=0, keep_blanks=True, hyphenate=False)
 SMALL = 6  # a section whose text is under so many lines a column runs on under its neighbour's head
 
 
@@ -54,12 +50,13 @@ class Collector:
     ):
         self.setter, self.sheet, self.diagnostics = setter, sheet, diagnostics
         self.ratios, self.chart_lines = ratios, chart_lines
-        self.paragraphs = 0
-        self.scenes = 0
-        self.measure = Milli(sheet.measure * 1000)
+        self.maker = RowMaker(setter, sheet, diagnostics)
+        self.column = Column(sheet.span_width(1), grounds=True)
+        self.opening: list[Box] = []
 
     def sections(self, article: Article) -> list[Section]:
-        """Return the article's sections in reading order, small ones run on, footnotes at the end."""
+        """Return the article's sections in reading order, small ones run on, footnotes at the end; the picture that
+        opens the story is the first one's first box."""
         levels = [b.level for b in article.blocks if isinstance(b, Crosshead)]
         top = min(levels, default=1)
         sections = [Section(None, 0)]
@@ -72,6 +69,7 @@ class Collector:
             self._notes(sections[-1], article)
         sections = [s for s in sections if s.head or s.rows or s.boxes]
         sections = self._run_on(sections) or [Section(None, 0)]
+        sections[0].boxes[:0] = self.opening
         for section in sections:
             keep_heads(section.rows)
         return sections
@@ -84,7 +82,7 @@ class Collector:
             if out and section.head and (len(section.rows) < least or len(out[-1].rows) < least):
                 last = out[-1]
                 shift = len(last.rows)
-                head = self.crosshead(section.head, section.level)
+                head = self.maker.crosshead(section.head, section.level, self.column)
                 head = head[1:] if last.rows and last.rows[-1].drop else head
                 last.rows += head
                 last.boxes += [replace(b, anchor=b.anchor + shift + len(head)) for b in section.boxes]
@@ -93,73 +91,59 @@ class Collector:
                 out.append(section)
         return out
 
-    def crosshead(self, text: Text, level: int) -> list[Row]:
-        """Return the rows of a head inside a column: a blank, the head on whole lines, then at least two of text."""
-        role = "crosshead" if level <= 2 else "subhead"
-        sheet = self.sheet
-        head = heads.fit(self.setter, text, role, sheet.span_width(1), 2)
-        lines = ceil((head.height + sheet.step * 0.45) / sheet.step) if role == "crosshead" else len(head.lines)
-        number = self._number()
-        free = sheet.block_height(lines) - head.height
-        rows = [BLANK]
-        for k, line in enumerate(head.lines):
-            # the k-th line of the head hangs on the k-th row, its baseline off the grid
-            wanted = free / 2 + 0.88 * head.size + k * head.leading
-            dy = wanted - (0.88 * sheet.body + k * sheet.step)
-            rows.append(
-                Row(
-                    role,
-                    number,
-                    line,
-                    head.texts[min(k, len(head.texts) - 1)],
-                    k == 0,
-                    k == len(head.lines) - 1,
-                    level=level + 1,
-                    dy=Pt(dy),
-                    after=NEVER,
-                )
-            )
-        rows += [replace(BLANK, drop=False, after=NEVER)] * (lines - len(head.lines))
-        return [replace(rows[0], after=0), *rows[1:]]
-
-    def _blank(self, rows: list[Row]) -> None:
-        if rows and not rows[-1].drop:
-            rows.append(BLANK)
-
-    def _number(self) -> int:
-        self.paragraphs += 1
-        return self.paragraphs
-
     def _add(self, section: Section, block: Block) -> None:
         rows = section.rows
-        anchor = max(0, len(rows) - 1)
+        if self._boxed(section, block, max(0, len(rows) - 1)):
+            return
         match block:
-            case Paragraph():
-                self._paragraph(rows, block)
+            case Paragraph(label=label) if label:
+                self.maker.scene(rows, block, self.column)
+            case Paragraph(lead=True):
+                self.maker.lead(rows, block.text, self.column)
             case Crosshead():
-                self._blank(rows)
-                rows += self.crosshead(one_line(block.text), block.level)[1:]
+                blank(rows)
+                rows += self.maker.crosshead(one_line(block.text), block.level, self.column)[1:]
+            case Sidebar():
+                self._sidebar(section, block)
+            case _:
+                column = replace(self.column, take=lambda inner, at: self._boxed(section, inner, max(0, at - 1)))
+                self.maker.block(rows, block, column)
+
+    def _boxed(self, section: Section, block: Block, anchor: int) -> bool:
+        """Make boxes of a block that stands beside the text; tell whether it does."""
+        boxes: list[Box] = []
+        match block:
             case Figure():
-                section.boxes.append(
-                    figure_box(
-                        self.setter,
-                        block,
-                        self.sheet,
-                        self._mention(section, block),
-                        self.ratios.get(block.number),
-                        self.diagnostics,
-                    )
-                )
+                ratio = self.ratios.get(block.number)
+                mention = 0 if block.opening else self._mention(section, block)
+                box = figure_box(self.setter, block, self.sheet, mention, ratio, self.diagnostics)
+                (self.opening if block.opening else section.boxes).append(box)
+                return True
             case Chart():
                 columns = min(block.columns or min(2, self.sheet.columns), self.sheet.columns)
-                section.boxes.append(fixed_box("chart", block, columns, self.chart_lines(block, columns), anchor))
+                boxes.append(fixed_box("chart", block, columns, self.chart_lines(block, columns), anchor))
+            case Group():
+                boxes.append(group_box(self.setter, block, self.sheet, anchor, self.ratios))
             case Table():
-                self._table(section, block, anchor)
-            case PullQuote():
-                section.boxes.append(declared_box(self.setter, self.sheet, block, anchor))
-            case _:
-                for text, role, mark in self._texts(block):
-                    self._text(rows, text, role, mark)
+                boxes += table_boxes(self.setter, block, self.sheet, anchor)
+            case Code():
+                boxes += code_boxes(self.maker, block, anchor)
+            case PullQuote() if is_short(block):
+                boxes.append(declared_box(self.setter, self.sheet, block, anchor))
+            case Sidebar():
+                boxes += [box] if (box := sidebar_box(self.maker, block, anchor)) else []
+        section.boxes += boxes
+        return bool(boxes)
+
+    def _sidebar(self, section: Section, block: Sidebar) -> None:
+        """Run a sidebar that is too long for a box in the text, on one ground from its title to its end."""
+        rows = section.rows
+        blank(rows)
+        first = len(rows)
+        self.maker.scenes += 1
+        self.maker.block(rows, block, replace(self.column, body="sidebar"))
+        rows[first:] = [replace(row, tint=self.maker.scenes, level=0) for row in rows[first:]]
+        blank(rows)
 
     def _mention(self, section: Section, figure: Figure) -> int:
         """Return the row that mentions a figure: where the caption cut the paragraph, or its last row."""
@@ -179,97 +163,14 @@ class Collector:
                 return k
         return 0
 
-    def _paragraph(self, rows: list[Row], block: Paragraph) -> None:
-        if block.label:
-            self.scenes += 1
-            label = self.setter.text(block.label, "scene-label", FLAT)
-            lines = label.paragraph.best(self.sheet.span_measure(1, label.role.size)).lines
-            self._blank(rows)
-            rows += [
-                replace(r, tint=self.scenes, after=NEVER, level=0) for r in paragraph_rows(label, lines, self._number())
-            ]
-            self._text(rows, block.text, "scene", tint=self.scenes)
-            self._blank(rows)
-        else:
-            self._text(rows, block.text, "lead" if block.lead else "body")
-
-    def _text(
-        self, rows: list[Row], text: Text, role: str, mark: Text = (), tint: int = 0, rules: Rules | None = None
-    ) -> None:
-        if not plain(text).strip() and not mark:
-            if role == "code":
-                rows.append(replace(BLANK, drop=False))
-            return
-        rules = CODE if role == "code" else rules
-        done = self.setter.text(text, role, rules, mark)
-        measure = self.sheet.span_measure(1, done.role.size)
-        setting = done.paragraph.best(measure)
-        lines = setting.lines
-        self._tell(setting, done)
-        if role == "scene":
-            rows += glue(paragraph_rows(done, lines, self._number(), tint), 1)
-        else:
-            rows += paragraph_rows(done, lines, self._number(), tint)
-
-    def _tell(self, setting: Setting, text: SetText) -> None:
-        """Say where a paragraph could not be set as it should be."""
-        if setting.runt:
-            self.diagnostics.add("P102", text.span(*_range(setting.lines[-1])))
-        for line in setting.lines if text.role.name != "code" else ():
-            if not line.flush and not line.final:
-                self.diagnostics.add("P103", text.span(*_range(line)))
-
-    def _texts(self, block: Block, depth: int = 0) -> Iterator[tuple[Text, str, Text]]:
-        """Yield (text, role, mark before it) for blocks that become paragraphs: lists, quotes, code, breaks."""
-        match block:
-            case Paragraph():
-                label = (*block.label, Run("　", block.span)) if block.label else ()
-                yield (*label, *block.text), "quote" if depth else "body", ()
-            case ListBlock():
-                for item in block.items:
-                    yield from self._item(item, depth)
-            case Quote():
-                for inner in block.blocks:
-                    yield from self._texts(inner, max(depth, 1))
-            case Code():
-                for line in block.text.split("\n"):
-                    yield (Run(line, block.span, Style(code=True)),), "code", ()
-            case Crosshead():
-                yield block.text, "subhead", ()
-            case Break():
-                yield (Run("＊　＊　＊", block.span),), "body", ()
-            case Figure() | Chart() | Table():
-                yield tuple(_words(block)), "body", ()
-
-    def _item(self, item, depth: int) -> Iterator[tuple[Text, str, Text]]:
-        mark: Text = (Run(item.mark + "\u3000" if item.mark else "", item.span),)
-        for inner in item.blocks:
-            for text, role, inner_mark in self._texts(inner, 0):
-                yield text, "body" if role == "quote" and not depth else role, (*mark, *inner_mark)
-                mark = ()
-        if mark and item.mark:
-            yield (), "body", mark
-
-    def _table(self, section: Section, block: Table, anchor: int) -> None:
-        columns = table_columns(self.setter, block, self.sheet)
-        lines = table_lines(self.setter, block, self.sheet, columns) if columns else 0
-        if columns and lines <= self.sheet.lines // 2:
-            section.boxes.append(fixed_box("table", block, columns, lines, anchor))
-            return
-        for text, mark in table_rows_inline(block):
-            self._text(section.rows, text, "body", mark)
-
     def _notes(self, section: Section, article: Article) -> None:
         section.rows.append(BLANK)
-        rules = Rules(indent=Milli(1000))
+        column = Column(self.column.width, "note", rules=replace(self.setter.rules, indent=Milli(1000)))
         for note in article.notes:
             mark: Text = (Run(f"[{note.label}]\u3000", note.span),)
-            for inner in note.blocks:
-                for text, _, inner_mark in self._texts(inner):
-                    self._text(section.rows, text, "note", (*mark, *inner_mark), rules=rules)
-                    mark = ()
+            mark = self.maker.blocks(section.rows, note.blocks, column, mark)
             if mark:
-                self._text(section.rows, (), "note", mark, rules=rules)
+                self.maker.text(section.rows, (), "note", column, mark)
 
 
 def keep_heads(rows: list[Row]) -> None:
@@ -285,25 +186,4 @@ def keep_heads(rows: list[Row]) -> None:
                 rows[at + 1] = replace(rows[at + 1], after=NEVER)
 
 
-def _range(line: Line) -> tuple[int, int]:
-    return line.start, line.end
-
-
-def one_line(text: Text) -> Text:
-    """Return a head's text with forced line ends as blanks, which are good places to break it."""
-    return tuple(replace(run, text=run.text.replace("\n", "　")) for run in text)
-
-
-def _words(block: Figure | Chart | Table) -> Sequence[Run]:
-    """Return the words of a figure, chart or table inside another block, where it cannot stand on its own."""
-    if isinstance(block, Figure):
-        return [*block.caption, *([Run(f"（{block.credit}）", block.span)] if block.credit else [])]
-    if isinstance(block, Chart):
-        values = "，".join(f"{d.label} {d.text}{block.unit}" for d in block.data)
-        return [Run(f"{block.title}：{values}", block.span)]
-    runs: list[Run] = []
-    for row in (block.head, *block.rows):
-        for n, cell in enumerate(row):
-            runs += [Run("　", block.span), *cell] if n else [*cell]
-        runs.append(Run("\n", block.span))
-    return runs[:-1]
+__all__ = ["Collector", "Section", "one_line"]

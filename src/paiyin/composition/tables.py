@@ -1,21 +1,28 @@
-"""Tables on the grid: how many columns of the page one needs, how many lines, and its cells set to their widths."""
+"""Tables on the grid: how many columns of the page one needs, its cells set to their widths, and where it is cut.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+A table longer than half a page becomes several boxes, each under the table's head. One that no width holds, or with a
+row too high to be kept whole, becomes paragraphs (列名：内容).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from paiyin.article import Run, Table, Text, plain
+from paiyin.composition.boxes import Box
 from paiyin.composition.heads import natural_width
 from paiyin.composition.setter import FLAT, Setter, SetText
 from paiyin.composition.sheet import Sheet
 from paiyin.han import Line
 from paiyin.units import Milli, Pt
 
-PAD = 4.0  # points between two cells
+PAD = 5.0  # points between two cells
 FEWEST = 2.5  # em that a cell has at least
-MOST_COLUMNS = 12
+MOST_COLUMNS = 16
+WRAPPED = 1.6  # times the lines of the rows unbroken, at which a table is worth another column of the page
+NUMERALS = "零一二三四五六七八九十"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Cell:
     """A set cell: its lines, where it starts, how wide it is (points), and its alignment."""
 
@@ -26,60 +33,148 @@ class Cell:
     align: str
 
 
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TableSlice:
+    """A table, or a part of one: its head (None without one) and rows. ``part`` counts from 0; a later part repeats the
+    head, and ``label`` (续表) says that it goes on."""
+
+    head: Row | None
+    rows: tuple[Row, ...]
+    part: int = 0
+    label: SetText | None = None
+
+    @property
+    def lines(self) -> int:
+        """Lines of the grid that it takes, a blank for its rules included."""
+        shown = ((self.head,) if self.head else ()) + self.rows
+        return sum(height(row) for row in shown) + 1 + (self.label is not None)
+
+
+def height(row: Row) -> int:
+    """Return the lines of the grid that a row of cells takes."""
+    return max([1, *(len(cell.lines) for cell in row)])
+
+
+def table_boxes(setter: Setter, table: Table, sheet: Sheet, anchor: int) -> list[Box]:
+    """Return the boxes of a table in order; none if it cannot stand as one."""
+    columns = table_columns(setter, table, sheet)
+    if not columns:
+        return []
+    whole = set_table(setter, table, sheet.span_width(columns))
+    most = longest(sheet)
+    if any(height(row) > most // 3 for row in whole.rows) and whole.lines > most:
+        return []
+    boxes = []
+    for part in sliced(setter, whole, most):
+        boxes.append(Box("table", part, columns, part.lines, part.lines, part.lines, 0, anchor))
+    return boxes
+
+
+def longest(sheet: Sheet) -> int:
+    """Return the most lines of one box of text: two of them stand on a page under the bar of a story that goes on."""
+    return max(8, (sheet.lines - 7) // 2)
+
+
 def table_columns(setter: Setter, table: Table, sheet: Sheet) -> int:
     """Return over how many page columns a table stands, 0 if it has too many columns for the sheet."""
-    count = len(table.align)
+    count = len(_align(table))
     if not count or count > MOST_COLUMNS:
         return 0
     size = setter.roles["table"].size
-    wanted = sum(_natural(setter, table)) * size / 1000 + PAD * (count - 1)
-    for columns in range(1, sheet.columns + 1):
-        if wanted <= sheet.span_width(columns):
+    least = count * FEWEST * size + PAD * (count - 1)
+    fitting = [n for n in range(1, sheet.columns + 1) if least <= sheet.span_width(n)]
+    natural = sum(_natural(setter, table)) * size / 1000 + PAD * (count - 1)
+    rows = len(_rows(table))
+    for columns in fitting:
+        if natural <= sheet.span_width(columns):
             return columns
-    least = count * (FEWEST * size + PAD)
-    return sheet.columns if least <= sheet.span_width(sheet.columns) else 0
+        # Narrower and with some cells broken is as good, if it costs few lines.
+        set_ = set_table(setter, table, sheet.span_width(columns)) if rows * count <= 400 else None
+        if set_ is not None and set_.lines - 1 <= WRAPPED * rows:
+            return columns
+    return fitting[-1] if fitting else 0
 
 
-def table_lines(setter: Setter, table: Table, sheet: Sheet, columns: int) -> int:
-    """Return how many lines of the grid a table takes over some columns, a blank for its rules included."""
-    return sum(max((len(c.lines) for c in row), default=1) for row in set_table(setter, table, sheet, columns)) + 1
-
-
-def set_table(setter: Setter, table: Table, sheet: Sheet, columns: int) -> list[list[Cell]]:
-    """Return the table's rows (its head first, if it has one) with every cell set."""
+def set_table(setter: Setter, table: Table, width: float) -> TableSlice:
+    """Return the whole table with every cell set, ``width`` points wide."""
     size = setter.roles["table"].size
-    widths = _widths(setter, table, sheet.span_width(columns), size)
-    out = []
+    widths = _widths(_natural(setter, table), width, size)
+    rules = replace(setter.rules, indent=Milli(0), hang_below=0, runt=1)
+    done = []
     for n, row in enumerate(_rows(table)):
-        role = "table-head" if n == 0 and any(plain(c).strip() for c in table.head) else "table"
+        role = "table-head" if n == 0 and _has_head(table) else "table"
         x, cells = 0.0, []
-        for text, width, align in zip(row, widths, table.align):
-            done = setter.text(text, role, FLAT)
-            lines = done.paragraph.best(Milli(int(width / size * 1000))).lines
-            cells.append(Cell(done, lines, Pt(x), Pt(width), align))
-            x += width + PAD
-        out.append(cells)
-    return out
+        for text, own, align in zip(row, widths, _align(table)):
+            set_ = setter.text(text, role, rules)
+            lines = set_.paragraph.best(Milli(int(own / size * 1000 + 1e-6))).lines
+            cells.append(Cell(set_, lines, Pt(x), Pt(own), align))
+            x += own + PAD
+        done.append(tuple(cells))
+    return TableSlice(done[0], tuple(done[1:])) if _has_head(table) else TableSlice(None, tuple(done))
+
+
+def sliced(setter: Setter, table: TableSlice, most: int) -> list[TableSlice]:
+    """Cut a table into parts of at most ``most`` lines and about the same height."""
+    if table.lines <= most:
+        return [table]
+    head = height(table.head) if table.head else 0
+    room = max(1, most - head - 2)
+    tall = [height(row) for row in table.rows]
+    count = -(-sum(tall) // room)
+    share = -(-sum(tall) // count)
+    cuts, filled = [0], 0
+    for n, lines in enumerate(tall):
+        if filled and (filled + lines > room or filled + lines / 2 > share):
+            cuts.append(n)
+            filled = 0
+        filled += lines
+    cuts.append(len(tall))
+    parts = []
+    for n, (a, b) in enumerate(zip(cuts, cuts[1:])):
+        label = setter.plain(_continued(n, len(cuts) - 1), "table", FLAT) if n else None
+        parts.append(TableSlice(table.head, table.rows[a:b], n, label))
+    return parts
+
+
+def _continued(part: int, count: int) -> str:
+    """Return the label of a later part: 续表, numbered where there are several."""
+    number = NUMERALS[part] if part < len(NUMERALS) else str(part)
+    return "续表" if count == 2 else f"续表{number}"
+
+
+def _has_head(table: Table) -> bool:
+    return any(plain(cell).strip() for cell in table.head)
+
+
+def _align(table: Table) -> tuple[str, ...]:
+    """Return the alignment of every column, also of those that only some rows have."""
+    count = max([len(table.align), len(table.head), *(len(row) for row in table.rows)])
+    return (*table.align, *("left",) * (count - len(table.align)))
 
 
 def _rows(table: Table) -> list[tuple[Text, ...]]:
-    rows = [table.head] if any(plain(c).strip() for c in table.head) else []
-    count = len(table.align)
+    rows = [table.head] if _has_head(table) else []
+    count = len(_align(table))
     return [(*row, *((),) * (count - len(row)))[:count] for row in [*rows, *table.rows]]
 
 
 def _natural(setter: Setter, table: Table) -> list[int]:
-    count = len(table.align)
+    """Return the width of every column's widest cell in 1/1000 em."""
+    count = len(_align(table))
     widest = [int(FEWEST * 1000)] * count
-    for row in _rows(table):
+    for at, row in enumerate(_rows(table)):
         for n, cell in enumerate(row):
-            widest[n] = max(widest[n], natural_width(setter, cell, "table-head" if row is table.head else "table") + 60)
+            role = "table-head" if at == 0 and _has_head(table) else "table"
+            widest[n] = max(widest[n], natural_width(setter, cell, role) + 60 if cell else 0)
     return widest
 
 
-def _widths(setter: Setter, table: Table, whole: float, size: float) -> list[float]:
+def _widths(widest: Sequence[int], whole: float, size: float) -> list[float]:
     """Share the width: narrow cells get what they need, wide ones divide the rest by what they hold."""
-    natural = [w * size / 1000 for w in _natural(setter, table)]
+    natural = [w * size / 1000 for w in widest]
     free = whole - PAD * (len(natural) - 1)
     if sum(natural) <= free:
         extra = (free - sum(natural)) / len(natural)
@@ -103,7 +198,7 @@ def _widths(setter: Setter, table: Table, whole: float, size: float) -> list[flo
 
 def table_rows_inline(table: Table) -> Iterator[tuple[Text, Text]]:
     """Yield a table that is too large for a box as paragraphs: 列名：内容；列名：内容。"""
-    names = table.head if any(plain(c).strip() for c in table.head) else ()
+    names = table.head if _has_head(table) else ()
     if names and not table.rows:
         yield tuple(r for c in names for r in (*c, Run("　", table.span))), ()
     for row in table.rows:

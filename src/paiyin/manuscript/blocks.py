@@ -1,7 +1,7 @@
 """The outline of a Markdown manuscript: markdown-it's block tokens, and where their lines stand in the fair copy."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -115,13 +115,15 @@ class Outline:
         return len(closing) >= len(token.markup) and set(closing) == {mark}
 
 
-def read_outline(desk: Desk, body: int) -> Outline:
-    """Split the fair copy from ``body`` on into blocks."""
+def read_outline(desk: Desk, body: int, *plugins: Callable[[MarkdownIt], None]) -> Outline:
+    """Split the fair copy from ``body`` on into blocks; ``plugins`` teach the parser more of them."""
     text = desk.copy.text
     lines = text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("table")
     footnote_plugin(parser)
+    for plugin in plugins:
+        plugin(parser)
     parser.disable(["reference", "html_block"])
     whole = WholeTextParser()
     whole.ruler = parser.block.ruler

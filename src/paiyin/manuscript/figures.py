@@ -13,7 +13,8 @@ from paiyin.manuscript.desk import Desk
 from paiyin.manuscript.pieces import Piece, cut, strip, words
 from paiyin.manuscript.script import HAN
 
-KEYS = ("span", "columns", "credit", "pin", "focus", "alt", "id")
+KEYS = ("span", "columns", "credit", "pin", "focus", "alt", "id", "opening")
+FLAGS = {"opening": "opening", "题图": "opening", "題圖": "opening"}     # words that stand without a value
 ATTRIBUTE = re.compile(r"""[#]([^\s"'=}]+)|([^\s"'=}]+)=(?:"([^"]*)"|'([^']*)'|“([^”]*)”|([^\s"'}]*))|([^\s}]+)""")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 PICTURE = re.compile(r"\.(?:jpe?g|png|tiff?|webp|gif|bmp|svg|heic|pdf|eps|psd)$", re.IGNORECASE)
@@ -42,7 +43,7 @@ class Picture:
 
 def figure_from(desk: Desk, picture: Picture, number: int, at: int | None = None) -> Figure:
     """Return the figure that a picture becomes; what is wrong with its file or wishes is said, and left out."""
-    wishes = _attributes(desk, picture)
+    wishes = read_wishes(desk, picture.attributes, picture.attributes_at, KEYS)
     caption, credit = split_credit(strip(picture.caption))
     title = desk.words(picture.title)
     if not caption and title:
@@ -60,6 +61,7 @@ def figure_from(desk: Desk, picture: Picture, number: int, at: int | None = None
         pin=wishes.pop("pin", "").strip(),
         focus=_focus(desk, picture, wishes),
         at=at,
+        opening=wishes.pop("opening", "no").lower() in ("", "yes", "true", "1", "opening"),
     )
 
 
@@ -102,20 +104,23 @@ def _stays_inside(base: Path, relative: str) -> bool:
         return False
 
 
-def _attributes(desk: Desk, picture: Picture) -> dict[str, str]:
-    """Read ``#id span=2 credit="…"``; unknown words are said."""
+def read_wishes(desk: Desk, written: str, place: int, keys: Sequence[str]) -> dict[str, str]:
+    """Read attributes such as ``#id span=2 credit="…" opening`` that stand at a place of the fair copy; words that
+    are not among the keys are said."""
     wishes: dict[str, str] = {}
-    for m in ATTRIBUTE.finditer(picture.attributes):
-        place = picture.attributes_at + m.start(), picture.attributes_at + m.end()
+    for m in ATTRIBUTE.finditer(written):
         key = m[2]
         if m[1]:
             wishes["id"] = m[1]
-        elif key in KEYS:
+        elif key in keys:
             wishes[key] = next((value for value in m.group(3, 4, 5, 6) if value is not None), "")
+        elif not key and FLAGS.get(m[7]) in keys:
+            wishes[FLAGS[m[7]]] = "yes"
         else:
             word = key or m[7] or ""
-            near = get_close_matches(word, KEYS, 1)
-            desk.say("M403", *place, key=word[:40], known=near[0] if near else ", ".join(KEYS))
+            near = get_close_matches(word, keys, 1)
+            known = near[0] if near else ", ".join(keys)
+            desk.say("M403", place + m.start(), place + m.end(), key=word[:40], known=known)
     return wishes
 
 

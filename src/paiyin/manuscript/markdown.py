@@ -6,7 +6,21 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from paiyin.article import Article, Block, Break, Code, Crosshead, Figure, ListBlock, ListItem, Paragraph, Quote, Text
+from paiyin.article import (
+    Article,
+    Block,
+    Break,
+    Code,
+    Crosshead,
+    Figure,
+    Group,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Text,
+)
+from paiyin.manuscript import containers
 from paiyin.manuscript.blocks import Outline, read_outline
 from paiyin.manuscript.chartblock import chart_from
 from paiyin.manuscript.desk import Desk
@@ -29,7 +43,7 @@ BULLETS = ("•", "–")
 
 def read_markdown(desk: Desk, fields: dict[str, Field], body: int, slug: str) -> Article:
     """Return the article of a Markdown manuscript whose body begins at a place of the fair copy."""
-    outline = read_outline(desk, body)
+    outline = read_outline(desk, body, containers.enable)
     reader = MarkdownReader(desk, outline)
     blocks = reader.read()
     head, blocks = lift_head(desk, blocks, head_from(desk, fields))
@@ -38,13 +52,15 @@ def read_markdown(desk: Desk, fields: dict[str, Field], body: int, slug: str) ->
 
 @dataclass(eq=False)
 class _Frame:
-    """A block that is open: a list, an item, a quotation, a note, or the article itself."""
+    """A block that is open: a list, an item, a quotation, a note, a declared block, or the article itself."""
 
     kind: str
     token: Token | None = None
     blocks: list = field(default_factory=list)
     mark: str = ""
     depth: int = 0
+    fence: containers.Fence | None = None
+    figures: list[Figure] = field(default_factory=list)     # of a group
 
 
 class MarkdownReader:
@@ -92,6 +108,8 @@ class MarkdownReader:
             number = (1 if first is None else int(first)) + len(parent.blocks)
             frame.mark = (f"{number}{token.markup or '.'}" if parent.kind == "ordered_list"
                           else BULLETS[min(lists, len(BULLETS)) - 1])
+        elif kind == containers.TOKEN:
+            frame.fence = containers.read_fence(self.desk, self.outline, token)
         self.frames.append(frame)
 
     def _close(self) -> None:
@@ -104,16 +122,34 @@ class MarkdownReader:
         elif frame.kind == "footnote_reference":
             self.notes.define(frame.token.meta["label"], tuple(frame.blocks), span)
             self._bring_asides()
+        elif frame.fence is not None:
+            self._declared(frame)
         else:
             self._add(Quote(tuple(frame.blocks), span))
+
+    def _declared(self, frame: _Frame) -> None:
+        """Add what a declared block becomes; what holds pictures stands in the article itself."""
+        title: Text = ()
+        if frame.fence.title is not None:
+            title = self.desk.text(self._read(Strip.of([frame.fence.title])).pieces)
+        span = self.outline.span(frame.token)
+        for block in containers.declared(self.desk, frame.fence, title, frame.blocks, frame.figures, span):
+            if isinstance(block, Figure | Group):
+                self._add_aside(block)
+            else:
+                self._add(block)
+        self._bring_asides()
 
     def _add(self, block: Block) -> None:
         self.frames[-1].blocks.append(block)
         self._bring_asides()
 
     def _add_aside(self, block: Block) -> None:
-        """Add a figure or chart: at once in the article itself, after the outermost block inside one."""
-        if len(self.frames) == 1:
+        """Add a figure or chart: at once in the article itself, to its group, or after the outermost block."""
+        group = next((f for f in reversed(self.frames) if f.fence is not None and f.fence.kind == "group"), None)
+        if group is not None and isinstance(block, Figure):
+            group.figures.append(block)
+        elif len(self.frames) == 1:
             self.frames[0].blocks.append(block)
         else:
             self.aside.append(block)

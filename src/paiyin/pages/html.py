@@ -28,6 +28,10 @@ PASSED_OVER = ("folio", "imprint", "continuation", "figure", "chart")  # whose f
 TEXT_TAGS = {"caption": "figcaption"}
 TREE_TAGS = {"divider": "aside", "table": TABLE}  # in a tagged document
 LOW = 190  # points; a placeholder lower than this has room for the short slip only
+NARROW = 240  # points that the short slip needs; a narrower placeholder has the full one if it is not lower than
+FULL = 104  # points and not narrower than
+FULL_WIDTH = 112
+SLIPS = {"full": 76, "short": 27, "narrow": 46}  # their heights, points
 THIN = 3.5  # points; what is thinner is drawn as a line
 LINE = 1.2  # line box of furniture type, in em
 LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -92,7 +96,8 @@ class Document:
         parts, open_figure = [], False
         group = "div" if self._tagged else "figure"  # WeasyPrint has no tag for figure
         for frame, after in zip(page.frames, (*page.frames[1:], None)):
-            if frame.kind in FIGURES and after is not None and after.kind == "caption":
+            captioned = frame.kind in FIGURES and after is not None and after.kind == "caption"
+            if not open_figure and (frame.kind == "group" or captioned):
                 parts.append(f"<{group}>")
                 open_figure = True
             parts.append(self._frame(frame))
@@ -149,10 +154,12 @@ class Document:
         shown = self.assets.picture(frame.picture, frame, self._diagnostics)
         if shown is not None:
             return self._template("picture", frame, picture=frame.picture, shown=shown)
+        slip = slip_of(frame.width, frame.height)
         values = {
             "picture": frame.picture,
             "data": frame.data,
-            "low": frame.height < LOW,
+            "slip": slip,
+            "height": SLIPS[slip],
             "rows": slip_rows(frame.picture.slip) if frame.picture.slip else {},
         }
         drawing = self._templates.get_template("placeholder.svg.j2").render(frame=frame, **values)
@@ -199,6 +206,13 @@ class Document:
         tag = self._line_tag
         place = f"left:{number(left)}pt;top:{number(top)}pt"
         return Markup(f'<{tag} class="w {escaped(role)} {style}" style="{place}">{spaced}</{tag}>')
+
+
+def slip_of(width: float, height: float) -> str:
+    """Return which order slip a placeholder of a size in points has room for."""
+    if height >= LOW or width < NARROW and height >= FULL and width >= FULL_WIDTH:
+        return "full"
+    return "short" if width >= NARROW else "narrow"
 
 
 def warm() -> None:

@@ -86,5 +86,10 @@ def _parts(block: model.Block) -> Iterator[model.Text | model.Table]:
             yield one
         elif isinstance(one, model.ListBlock):
             waiting.extend(reversed(one.items))
-        elif isinstance(one, model.ListItem | model.Quote):
+        elif isinstance(one, model.PullQuote):
+            yield one.text
+        elif isinstance(one, model.Group):
+            yield one.caption
+            waiting.extend(reversed(one.figures))
+        elif isinstance(one, model.ListItem | model.Quote | model.Sidebar):
             waiting.extend(reversed(one.blocks))
