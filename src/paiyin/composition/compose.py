@@ -1,11 +1,11 @@
 """Composition: an article on a sheet becomes a plan. Knows no CSS, opens no files, asks the painter nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from paiyin.article import Article, Chart, Figure, plain
-from paiyin.composition import furniture
+from paiyin.composition import dates, furniture
 from paiyin.composition.boxes import ChartLines
 from paiyin.composition.boxframes import Numbered
 from paiyin.composition.corners import Placed
@@ -80,7 +80,8 @@ class _Body:
 class _Composer:
     def __init__(self, article, sheet, roles, fonts, issue, material, diagnostics, wishes):
         self.wishes = wishes
-        self.article, self.sheet, self.issue = article, sheet, issue
+        self.article, self.sheet = article, sheet
+        self.issue = replace(issue, lang=article.lang, date=issue.date or dates.iso(article.head.date))
         self.fonts, self.material, self.diagnostics = fonts, material, diagnostics
         region = {"zh-Hant": Region.TW, "zh-HK": Region.HK, "zh-TW": Region.TW}.get(article.lang, Region.CN)
         self.setter = Setter(fonts, roles, article.lang, Rules(region=region))
