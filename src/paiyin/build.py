@@ -181,8 +181,8 @@ def _compose(desk: _Desk, article: Article, missing_glyph: str):
     from paiyin.photos import find
 
     edition, diagnostics = desk.edition, desk.diagnostics
-    sheet = load_sheet(edition.sheet, edition.folder)
-    roles = load_roles(sheet, edition.folder)
+    sheet = load_sheet(edition.sheet, edition.folder, diagnostics)
+    roles = load_roles(sheet, edition.folder, edition.theme)
     book = FontBook.load(edition.folder)
     article = _with_charts(desk, article)
     _look_for_glyphs(article, book, diagnostics, missing_glyph)

@@ -28,8 +28,10 @@ ROOMY = 3  # columns; wider sheets have room for an index beside the name
 NAME_OF_HEIGHT = 1.02  # a name's size, of the height of its lines
 STAMP_ROOM = 30.0  # points beside the name
 AIRY = {1: 0.0, 2: 0.34, 3: 0.1}  # em between the characters of a short name
+EAR_HEIGHT = 78.0  # points of the index that the next four belong to; a higher masthead has a larger one
 EAR_HEAD, EAR_STEP = 9.0, 17.1  # points of 导读 over its rows, and of a row
 EAR_SIZE, EAR_PAGE = 9.6, 40.0  # points: the size of an index entry, the room of its page number
+EAR_MOST = 1.35  # of these sizes
 CONTINUATION = 4  # lines of the bar over a continued story
 SHORT_HEAD = (19.0, 17.0, 15.0)  # points; a head that needs less is shortened when it is repeated
 DATE_SIZE, MIDDLE_SIZE, LEAST_MIDDLE, DATE_GAP = 8.5, 8.0, 6.0, 14.0
@@ -80,7 +82,8 @@ def masthead(sheet: Sheet, issue: Issue, pages: int, index: Sequence[tuple[str, 
     """Return masthead and date line for page 1; ``index`` are the heads of the issue with their pages."""
     name_lines = sheet.masthead - 2
     height = sheet.block_height(name_lines)
-    rows = max(1, int((height - EAR_HEAD) / EAR_STEP))
+    scale = min(EAR_MOST, max(1.0, height / EAR_HEIGHT))
+    rows = max(1, int((height - EAR_HEAD * scale) / EAR_STEP / scale))
     indexed = sheet.columns > ROOMY and rows > 1 and bool(index)
     split = sheet.columns // 2 + 1 if indexed else sheet.columns
     beside = "" if indexed else issue.issue_number
@@ -105,10 +108,10 @@ def masthead(sheet: Sheet, issue: Issue, pages: int, index: Sequence[tuple[str, 
         ears_width = sheet.span_width(sheet.columns - split)
         entries = index[1:] if len(index) > rows else index  # the opening stands on this very page
         data["ears"] = [
-            {"title": shortened(title, (ears_width - EAR_PAGE) / EAR_SIZE), "page": f"{page}版"}
+            {"title": shortened(title, (ears_width - EAR_PAGE * scale) / EAR_SIZE / scale), "page": f"{page}版"}
             for title, page in entries[:rows]
         ]
-        data |= {"ears_x": sheet.x(split) - sheet.left, "ears_width": ears_width}
+        data |= {"ears_x": sheet.x(split) - sheet.left, "ears_width": ears_width, "ears_scale": scale}
     elif beside:
         data |= {"number": beside, "publisher": issue.publisher}
     else:

@@ -19,6 +19,7 @@ from paiyin.units import Lines, Pt
 
 # Gaps of the headline block in points, measured on the house's model pages.
 ABOVE, BETWEEN, UNDER_MAIN, UNDER_DECK, FOOT = 13.4, 13.2, 10.6, 10.0, 22.4
+DECK = 18.0  # points; of the deck there, gaps grow and shrink with it
 SMALLER = (1.0, 0.85, 0.72)  # of their size, tried for kicker, deck and byline before they take more lines
 MOST_LINES = 3  # of a kicker or deck
 _NOT_NAMES = frozenset("本报 本社 本网 本台 本刊 记者 作者 摄影 撰文 撰稿 执笔 整理 供稿 供图 通讯 实习 编辑 图文 文图 报道 综合 文字 图片 校对".split())
@@ -41,7 +42,7 @@ def headline(
         return Block((), (), Lines(0))
     columns = columns or sheet.columns
     width, x, y0 = sheet.span_width(columns), sheet.x(column), sheet.y(line)
-    scale = sheet.body / 9.0 if sheet.columns > 3 else 0.86  # a bulletin's head stands closer
+    scale = setter.roles["deck"].size / DECK
     pieces, y = [], y0 + ABOVE * scale
     for role, text, level, below in _parts(head):
         fitted = fitted_part(setter, text, role, width)

@@ -19,6 +19,7 @@ STEP = 2.5  # what a step down the ladder of sizes costs, in the unit of a break
 WIDE = Milli(10**8)  # a measure that any head fits
 MORE = 2  # lines more, where the fewest lines would tear words apart
 ONE_LINE = 36.0  # points; a banner that reaches them on one line stays on one
+ONE_OF_LARGEST = 0.6  # or that share of the largest size
 FEW = 12  # characters; a banner of so few stays on one line at any size
 LONG = 150  # characters; what is longer is set as a paragraph in the smallest size
 
@@ -82,7 +83,7 @@ def fit_banner(setter: Setter, text: Text, role: str, width: Pt) -> Head:
     largest, smallest = kind.ladder[0], kind.ladder[-1]
     natural = natural_width(setter, text, role) or 1
     one = width / natural * 1000
-    if one >= ONE_LINE or one >= smallest and len(plain(text)) <= FEW:
+    if one >= max(smallest, min(ONE_LINE, largest * ONE_OF_LARGEST)) or one >= smallest and len(plain(text)) <= FEW:
         return fit(setter, text, role, width, 1, (_tenth(min(largest, one)),))
     if len(plain(text)) > LONG:
         return _paragraph(setter, text, role, smallest, width)
@@ -102,7 +103,7 @@ def fit_banner(setter: Setter, text: Text, role: str, width: Pt) -> Head:
 def of_text(text: SetText, size: Pt) -> Head:
     """Return a text of our own as a head of one line."""
     kind = replace(text.role, size=size)
-    return Head(kind, size, Pt(size * kind.leading), (text,), text.paragraph.best(WIDE).lines[:1])
+    return Head(kind, size, Pt(size * kind.leading), (replace(text, role=kind),), text.paragraph.best(WIDE).lines[:1])
 
 
 def natural_width(setter: Setter, text: Text, role: str) -> Milli:
@@ -153,7 +154,7 @@ def cut_text(text: Text, start: int, end: int) -> Text:
 
 def _head(setter: Setter, text: Text, role: str, size: Pt, cuts: list[int]) -> Head:
     kind = replace(setter.roles[role], size=size)
-    texts = tuple(setter.text(part, role, RULES) for part in _parts(text, cuts))
+    texts = tuple(replace(setter.text(part, role, RULES), role=kind) for part in _parts(text, cuts))
     lines = tuple(line for t in texts for line in t.paragraph.best(WIDE).lines[:1])
     return Head(kind, size, Pt(size * kind.leading), texts, lines)
 
@@ -161,6 +162,6 @@ def _head(setter: Setter, text: Text, role: str, size: Pt, cuts: list[int]) -> H
 def _paragraph(setter: Setter, text: Text, role: str, size: Pt, width: Pt) -> Head:
     """Set a head that is too long to choose its lines as a paragraph."""
     kind = replace(setter.roles[role], size=size)
-    whole = setter.text(text, role, RULES)
+    whole = replace(setter.text(text, role, RULES), role=kind)
     lines = whole.paragraph.best(_measure(width, size)).lines
     return Head(kind, size, Pt(size * kind.leading), (whole,) * len(lines), lines)
