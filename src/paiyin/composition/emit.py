@@ -11,6 +11,7 @@ from paiyin.composition.paginate import Band
 from paiyin.composition.plan import Frame, Piece, Rule
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import ASCENT, Sheet
+from paiyin.composition.upright import Upright
 from paiyin.units import Pt
 
 RULE_DEPTH = 1.1  # foot of a section's rule under the top of its line, points; over text without a head, above it
@@ -120,6 +121,8 @@ class Emitter:
 
     def _head(self, band: Band) -> Frame:
         sheet, head, corner = self.sheet, band.head, band.corner
+        if isinstance(head, Upright):
+            return head.frame(self.boxes.setter, sheet, band.column, band.line)
         x, top = sheet.x(band.column), sheet.y(band.line)
         lines = []
         for n, line in enumerate(head.lines):

@@ -119,7 +119,7 @@ def story_box(sheet: Sheet, line: int, foot: int, column: int = 0, columns: int 
     columns = columns or sheet.columns
     out = sheet.body * sheet.gutter / 2
     left, right = sheet.x(column) - out, sheet.x(column) + sheet.span_width(columns) + out
-    top = sheet.y(line) - BOX_INSET
+    top = sheet.y(line) - BOX_INSET + (sheet.step if line else 0.0) * 0.3
     bottom = sheet.top + sheet.area_height + IMPRINT_RULE if foot >= sheet.lines else sheet.y(foot) + BOX_INSET
     thick = 0.8
     return (

@@ -91,11 +91,19 @@ class Breaks:
 
     def _free(self, offset: int) -> bool:
         """Tell whether a break needs no knowledge of words: it stands at a clause's end."""
-        return self.text[offset] in " \u3000" and self.text[offset] == "\u3000" or self.text[offset - 1] in _CLOSING
+        return self._parts(offset) or self.text[offset - 1] in _CLOSING
+
+    def _parts(self, offset: int) -> bool:
+        """Tell whether a blank parts clauses; one beside a single character spaces a name: 李　青."""
+        text = self.text
+        if text[offset : offset + 1] != "\u3000":
+            return False
+        single = offset < 2 or text[offset - 2].isspace() or not text[offset + 2 : offset + 3].strip()
+        return not single
 
     def _level(self, ends: list[int]) -> bool:
         """Tell whether lines are even enough to look no further. Clauses parted by a blank always are."""
-        if all(self.text[end] == "\u3000" for end in ends):
+        if all(self._parts(end) for end in ends):
             return True
         at = {o[0]: o[2] for o in self.offsets}
         marks = [0, *(at[end] for end in ends), self.width]
@@ -132,7 +140,7 @@ class Breaks:
     def _cost(self, offset: int, penalty: int) -> float:
         before, after = self.text[offset - 1 : offset], self.text[offset : offset + 1]
         if after == "\u3000":
-            return CLAUSE
+            return CLAUSE if self._parts(offset) else INSIDE
         quoted = QUOTED if self._quoted(offset) else 0.0
         if before in _CLOSING:
             return (STOP if before in "：；！？。—" else MARK) + quoted

@@ -91,8 +91,8 @@ def fit_banner(setter: Setter, text: Text, role: str, width: Pt) -> Head:
     for count in (2, 3):
         # the widest line of an even division decides the size
         even = breaks.lines(Milli(10**9), count)
-        parts = _parts(text, even[0]) if even else []
-        reach = width / max([natural_width(setter, part, role) for part in parts] or [natural]) * 1000
+        divided = parts(text, even[0]) if even else []
+        reach = width / max([natural_width(setter, part, role) for part in divided] or [natural]) * 1000
         sizes = {min(largest * 0.8, reach), *(s for s in (36.0, 30.0, smallest) if s <= reach)}
         if reach >= (smallest + ONE_LINE) / 2 or count == 3:
             break
@@ -128,7 +128,8 @@ def _cuts(breaks: Breaks, measure: Milli, most: int, least: int = 2) -> tuple[li
     return next((found for count in range(least, most + 1) if (found := breaks.lines(measure, count))), None)
 
 
-def _parts(text: Text, cuts: list[int]) -> list[Text]:
+def parts(text: Text, cuts: list[int]) -> list[Text]:
+    """Return the lines of a text that end at ``cuts``, blanks at their edges left out."""
     size = len(plain(text))
     ends = [0, *cuts, size]
     return [part for a, b in zip(ends, ends[1:]) if plain(part := cut_text(text, a, b)).strip()]
@@ -154,7 +155,7 @@ def cut_text(text: Text, start: int, end: int) -> Text:
 
 def _head(setter: Setter, text: Text, role: str, size: Pt, cuts: list[int]) -> Head:
     kind = replace(setter.roles[role], size=size)
-    texts = tuple(replace(setter.text(part, role, RULES), role=kind) for part in _parts(text, cuts))
+    texts = tuple(replace(setter.text(part, role, RULES), role=kind) for part in parts(text, cuts))
     lines = tuple(line for t in texts for line in t.paragraph.best(WIDE).lines[:1])
     return Head(kind, size, Pt(size * kind.leading), texts, lines)
 
