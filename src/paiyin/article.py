@@ -216,13 +216,18 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above the text. All but the headline may be empty; ``byline`` is one line of text."""
+    """What stands above the text. All but the headline may be empty; ``byline`` is one line of text.
+
+    ``form`` is "vertical" for a headline that is set downwards (竖题), ``box`` asks for rules around the story (加框).
+    """
 
     title: Text = ()
     kicker: Text = ()
     deck: Text = ()
     byline: Text = ()
     date: str = ""
+    form: str = ""
+    box: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,19 @@ def check(
     return Report(tuple(desk.diagnostics), desk.sources, (), len(plan.pages))
 
 
+def check_theme(theme: str, source: Path | None = None) -> Report:
+    """Say everything there is to say about a theme, by its name or its folder; ``source`` may be an edition folder
+    that holds it. Raises UsageError if there is no such theme."""
+    from paiyin.pages import themecheck
+    from paiyin.press import conditions
+
+    diagnostics = Diagnostics()
+    edition = source if source is not None and source.is_dir() else None
+    limit = conditions.load(edition=edition, profile_needed=False).ink.target
+    themecheck.check(theme, edition, diagnostics, limit)
+    return Report(tuple(diagnostics), {})
+
+
 def stats(source: Path, *, lang: str = "en") -> Report:
     """Return the statistics of a source as rows."""
     desk, article = _open(Path(source), None, None, _silent)
@@ -181,8 +194,8 @@ def _compose(desk: _Desk, article: Article, missing_glyph: str):
     from paiyin.photos import find
 
     edition, diagnostics = desk.edition, desk.diagnostics
-    sheet = load_sheet(edition.sheet, edition.folder)
-    roles = load_roles(sheet, edition.folder)
+    sheet = load_sheet(edition.sheet, edition.folder, diagnostics)
+    roles = load_roles(sheet, edition.folder, edition.theme)
     book = FontBook.load(edition.folder)
     article = _with_charts(desk, article)
     _look_for_glyphs(article, book, diagnostics, missing_glyph)

@@ -23,6 +23,10 @@ class PaiyinError(Exception):
         self.diagnostics: tuple[Diagnostic, ...] = (*diagnostics, *also)
         super().__init__("; ".join(d.text() for d in self.diagnostics))
 
+    def __reduce__(self):
+        """Travel between the painter's process and ours with the diagnostics, not with their text."""
+        return type(self), self.diagnostics
+
 
 class InputError(PaiyinError):
     """The input has errors."""

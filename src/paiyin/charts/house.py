@@ -51,8 +51,9 @@ def kind_names(edition: Path | None = None) -> tuple[str, ...]:
 def theme(name: str, edition: Path | None = None) -> Theme:
     """Return the inks of a theme as charts use them. Raises InputError: C120 for a bad file, C121 for no such theme."""
     palette = _table(find(PALETTE, edition))
-    own = {**palette.get("default", {}), **palette.get("themes", {}).get(name, {})}
-    colours = _table(_theme_file(name, edition)).get("colours", {})
+    written = _table(_theme_file(name, edition))
+    own = {**palette.get("default", {}), **palette.get("themes", {}).get(name, {}), **written.get("charts", {})}
+    colours = written.get("colours", {})
     highlight = own.get("highlight", "red")
     inks = {ink: _srgb(colours, ink, name) for ink in INKS} | {"highlight": _srgb(colours, highlight, name)}
     try:

@@ -1,11 +1,11 @@
 """Composition: an article on a sheet becomes a plan. Knows no CSS, opens no files, asks the painter nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from paiyin.article import Article, Chart, Figure, plain
-from paiyin.composition import furniture
+from paiyin.composition import dates, furniture
 from paiyin.composition.boxes import ChartLines
 from paiyin.composition.boxframes import Numbered
 from paiyin.composition.corners import Placed
@@ -19,10 +19,12 @@ from paiyin.composition.sheet import Sheet
 from paiyin.composition.section import Section
 from paiyin.composition.story import Collector
 from paiyin.composition.typography import TypeRole
+from paiyin.composition.upright import fit as fit_upright
 from paiyin.diagnostics import Diagnostics
 from paiyin.han import Region, Rules
-from paiyin.units import pt_to_mm
+from paiyin.units import Lines, pt_to_mm
 
+BELOW_UPRIGHT = 4  # lines of text under a headline that is set downwards
 PPI = 200  # what newsprint asks of a photo
 
 
@@ -80,7 +82,8 @@ class _Body:
 class _Composer:
     def __init__(self, article, sheet, roles, fonts, issue, material, diagnostics, wishes):
         self.wishes = wishes
-        self.article, self.sheet, self.issue = article, sheet, issue
+        self.article, self.sheet = article, sheet
+        self.issue = replace(issue, lang=article.lang, date=issue.date or dates.iso(article.head.date))
         self.fonts, self.material, self.diagnostics = fonts, material, diagnostics
         region = {"zh-Hant": Region.TW, "zh-HK": Region.HK, "zh-TW": Region.TW}.get(article.lang, Region.CN)
         self.setter = Setter(fonts, roles, article.lang, Rules(region=region))
@@ -95,7 +98,7 @@ class _Composer:
         ratios = {n: p.width / p.height for n, p in self.material.photos.items()}
         collector = Collector(self.setter, sheet, self.diagnostics, ratios, self.material.chart_lines)
         sections = collector.sections(article)
-        head = furniture.headline(self.setter, sheet, article.head, sheet.masthead + 1)
+        sections, head = self._headed(collector, sections)
         first = sheet.masthead + 1 + head.lines
         following = furniture.CONTINUATION
         shapes = Shapes(ratios, self.material.chart_widths, self.material.chart_lines)
@@ -116,6 +119,20 @@ class _Composer:
             tuple(self._residue(leaves)),
         )
 
+    def _headed(self, collector: Collector, sections: list[Section]) -> tuple[list[Section], furniture.Block]:
+        """Set the headline: above the text, or downwards beside it if the article asks for that and it can be."""
+        sheet, head = self.sheet, self.article.head
+        if head.form == "vertical":
+            upright = fit_upright(self.setter, sheet, head)
+            beside = upright and collector.beside(sections, upright.columns, upright.lines, BELOW_UPRIGHT)
+            if beside:
+                beside[0].upright = upright
+                return beside, furniture.Block((), (), Lines(int(head.box)))
+            why = ("the text is too short", "正文太短") if upright else ("it holds long numbers, Latin words or too "
+                   "many characters", "其中有较长的数字、外文或字数过多")
+            self.diagnostics.add("P110", head.title[0].span if head.title else None, why_en=why[0], why_zh=why[1])
+        return sections, furniture.headline(self.setter, sheet, head, sheet.masthead + 1)
+
     def _page(self, leaf: Leaf, body: "_Body", head: furniture.Block, index: list[tuple[str, int]], count: int) -> Page:
         """Return a page: text that comes from the page before stands first among its frames, text that goes on
         overleaf last, so that no furniture cuts a sentence in two for who reads the frames in order."""
@@ -127,6 +144,9 @@ class _Composer:
             bar = furniture.continuation(self.setter, sheet, self.article.head.title, leaf.number - 1)
             top = [furniture.folio(sheet, self.issue, leaf.number), *bar.frames]
             rules = [*bar.rules, *rules]
+        if self.article.head.box and leaf.bands:
+            top_line = sheet.masthead + 1 if leaf.number == 1 else 0
+            rules = [*rules, *furniture.story_box(sheet, top_line, max(b.foot for b in leaf.bands))]
         jump = self._jump(leaf) if leaf.number < count else ()
         foot = self.emitter.divider(sheet.x(0), sheet.y(sheet.lines) - sheet.step + sheet.body + 7.3, sheet.area_width)
         frames = (*body.continued, *top, *jump, foot, furniture.imprint(sheet, self.issue), *body.frames)
@@ -181,7 +201,7 @@ class _Composer:
             (plain(b.section.head).replace("　", " "), leaf.number)
             for leaf in leaves
             for b in leaf.bands
-            if b.head is not None
+            if b.head is not None and b.section.head is not None
         ]
 
     def _jump(self, leaf: Leaf) -> tuple[Frame, ...]:

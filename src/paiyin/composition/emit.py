@@ -1,6 +1,6 @@
 """From placed bands to the frames and rules of the plan: every row becomes a line at its place on the page."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from paiyin.composition.boxframes import TAB, BoxFrames, Numbered, plan_line, row_pieces
 from paiyin.composition.corners import Placed
@@ -10,6 +10,7 @@ from paiyin.composition.paginate import Band
 from paiyin.composition.plan import Frame, Piece, Rule
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import ASCENT, Sheet
+from paiyin.composition.upright import Upright
 from paiyin.units import Pt
 
 RULE_DEPTH = 1.1  # foot of a section's rule under the top of its line, points; over text without a head, above it
@@ -88,6 +89,8 @@ class Emitter:
 
     def _head(self, band: Band) -> Frame:
         sheet, head, corner = self.sheet, band.head, band.corner
+        if isinstance(head, Upright):
+            return head.frame(self.boxes.setter, sheet, band.column, band.line)
         x, top = sheet.x(band.column), sheet.y(band.line)
         lines = []
         for n, line in enumerate(head.lines):

@@ -1,31 +1,43 @@
-"""Furniture: masthead, date line, folios, imprint, the headline block and the bar over a story that goes on.
+"""Furniture: masthead, date line, folios, imprint, the bar over a story that goes on, and its jump line.
 
 Nothing is invented: what the edition does not say stands as 待填 until it does, and until the edition is final every
 page says 样张.
 """
 
 import datetime
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
-from paiyin.article import Head, Text, plain
-from paiyin.composition import heads
+from paiyin.article import Text, plain
+from paiyin.composition import dates, heads
 from paiyin.composition.emit import plan_line
+from paiyin.composition.headblock import Block, headline, story_box
 from paiyin.composition.plan import Frame, Piece, PlanLine, Rule
 from paiyin.composition.setter import FLAT, Setter
-from paiyin.composition.sheet import ASCENT, Sheet
+from paiyin.composition.sheet import Sheet
 from paiyin.composition.story import one_line
 from paiyin.units import Lines, Pt
 
-WEEKDAYS = "一二三四五六日"
-NAMELESS = "报名待定"
-SPECIMEN = "样张"
-NAME_SIZE = 80.0  # of a masthead name of four characters, points
+__all__ = ["Block", "Issue", "continuation", "folio", "headline", "imprint", "jump_line", "masthead", "story_box"]
+
+NAMELESS = "样报"  # what a specimen copy is called; stands where the paper's name will
+OPEN_NAME, OPEN_DATE = "报名待定", "日期待定"
+SPECIMEN, UNOFFICIAL = "样张", "非正式出版物"
+ROOMY = 3  # columns; wider sheets have room for an index beside the name
+NAME_OF_HEIGHT = 1.02  # a name's size, of the height of its lines
+STAMP_ROOM = 30.0  # points beside the name
+AIRY = {1: 0.0, 2: 0.34, 3: 0.1}  # em between the characters of a short name
+EAR_HEIGHT = 78.0  # points of the index that the next four belong to; a higher masthead has a larger one
 EAR_HEAD, EAR_STEP = 9.0, 17.1  # points of 导读 over its rows, and of a row
+EAR_SIZE, EAR_PAGE = 9.6, 40.0  # points: the size of an index entry, the room of its page number
+EAR_MOST = 1.35  # of these sizes
 CONTINUATION = 4  # lines of the bar over a continued story
-# Gaps of the headline block in points, measured on the house's model pages.
-ABOVE, BETWEEN, UNDER_MAIN, UNDER_DECK, FOOT = 13.4, 13.2, 10.6, 10.0, 22.4
+SHORT_HEAD = (19.0, 17.0, 15.0)  # points; a head that needs less is shortened when it is repeated
+DATE_SIZE, MIDDLE_SIZE, LEAST_MIDDLE, DATE_GAP = 8.5, 8.0, 6.0, 14.0
+LATIN_EM = 0.56  # of an em, the usual width of Latin letters and digits in furniture
+# The characters of furniture that are written otherwise in traditional script.
+_TRADITIONAL = str.maketrans("样张导读责编对转报闰", "樣張導讀責編對轉報閏")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,64 +53,109 @@ class Issue:
     layout: str = ""
     proof: str = ""
     final: bool = False
+    lang: str = "zh-Hans"
+
+    def say(self, words: str) -> str:
+        """Return words of ours in the script of the edition."""
+        return words.translate(_TRADITIONAL) if self.lang.startswith(("zh-Hant", "zh-TW", "zh-HK", "zh-MO")) else words
+
+    @property
+    def issue_number(self) -> str:
+        """Return the number as it is printed: 第128期; what is written out already stays."""
+        return self.number if not self.number or "期" in self.number else f"第{self.number}期"
+
+    @property
+    def dated(self) -> str:
+        """Return the date in full, "" if it is not known."""
+        if self.date is None:
+            return ""
+        parts = (dates.gregorian(self.date), dates.weekday(self.date), self.say(dates.lunar(self.date)))
+        return "\u3000".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block of furniture on the grid: its frames and rules, and the lines that it takes."""
-
-    frames: tuple[Frame, ...]
-    rules: tuple[Rule, ...]
-    lines: Lines
-
-
-def chinese_date(day: datetime.date | None) -> str:
-    """Return a date as a date line writes it: 2022年9月28日　星期三 (GB/T 15835 §4)."""
-    if day is None:
-        return "日期待定"
-    return f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday()]}"
+def ems(text: str) -> float:
+    """Return about how wide a line of furniture is, in em."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else LATIN_EM for c in text)
 
 
 def masthead(sheet: Sheet, issue: Issue, pages: int, index: Sequence[tuple[str, int]]) -> tuple[Frame, ...]:
     """Return masthead and date line for page 1; ``index`` are the heads of the issue with their pages."""
     name_lines = sheet.masthead - 2
     height = sheet.block_height(name_lines)
-    name = issue.paper or NAMELESS
-    split = sheet.columns // 2 + 1 if index and sheet.columns > 3 else sheet.columns
-    room = sheet.span_width(split) - 30
-    size = min(NAME_SIZE, height * 1.02, room / len(name))
-    rows = max(1, int((height - EAR_HEAD) / EAR_STEP))
-    entries = index[1:] if len(index) > rows else index  # the opening stands on this very page
-    ears = [{"title": title, "page": f"{page}版"} for title, page in entries[:rows]]
-    data = {
+    scale = min(EAR_MOST, max(1.0, height / EAR_HEIGHT))
+    rows = max(1, int((height - EAR_HEAD * scale) / EAR_STEP / scale))
+    indexed = sheet.columns > ROOMY and rows > 1 and bool(index)
+    split = sheet.columns // 2 + 1 if indexed else sheet.columns
+    beside = "" if indexed else issue.issue_number
+    name = issue.paper or issue.say(NAMELESS)
+    track = AIRY.get(len(name), 0.0)
+    room = sheet.span_width(split) - STAMP_ROOM - (ems(beside) * 13 + 20 if beside else 0)
+    width = ems(name) + track * (len(name) - 1)
+    size = min(height * NAME_OF_HEIGHT, room / width)
+    data: dict[str, object] = {
         "name": name,
         "size": size,
-        "stamp": "" if issue.final else SPECIMEN,
-        "ears": ears if split < sheet.columns else [],
+        "width": width,
+        "drop": max(0.0, (height - size) / 2),
+        "stamp": "" if issue.final else issue.say(SPECIMEN),
+        "ears": [],
+        "ears_title": issue.say("导\u3000读"),
         "ears_note": f"共{pages}版",
     }
-    if split < sheet.columns:
-        data |= {"ears_x": sheet.x(split) - sheet.left, "ears_width": sheet.span_width(sheet.columns - split)}
-    line = {
-        "left": chinese_date(issue.date),
-        "middle": issue.publisher or ("" if issue.final else f"{SPECIMEN}　非正式出版物"),
-        "right": (f"第{issue.number}期　" if issue.number else "") + f"今日{pages}版",
-    }
-    return (
-        Frame("masthead", sheet.x(0), sheet.y(0), sheet.area_width, height, 0, sheet.columns, 0, name_lines, data=data),
-        Frame(
-            "dateline",
-            sheet.x(0),
-            sheet.y(name_lines),
-            sheet.area_width,
-            sheet.block_height(2),
-            0,
-            sheet.columns,
-            name_lines,
-            2,
-            data=line,
-        ),
+    if track:
+        data["track"] = track
+    if indexed:
+        ears_width = sheet.span_width(sheet.columns - split)
+        entries = index[1:] if len(index) > rows else index  # the opening stands on this very page
+        data["ears"] = [
+            {"title": shortened(title, (ears_width - EAR_PAGE * scale) / EAR_SIZE / scale), "page": f"{page}版"}
+            for title, page in entries[:rows]
+        ]
+        data |= {"ears_x": sheet.x(split) - sheet.left, "ears_width": ears_width, "ears_scale": scale}
+    elif beside:
+        data |= {"number": beside, "publisher": issue.publisher}
+    else:
+        data["centred"] = True
+    frame = Frame(
+        "masthead", sheet.x(0), sheet.y(0), sheet.area_width, height, 0, sheet.columns, 0, name_lines, data=data
     )
+    return frame, _dateline(sheet, issue, pages, name_lines, bool(beside))
+
+
+def _dateline(sheet: Sheet, issue: Issue, pages: int, line: int, numbered: bool) -> Frame:
+    """Return the date line; ``numbered`` says that number and publisher stand beside the name."""
+    left = issue.dated or ("" if issue.final else issue.say(OPEN_DATE))
+    open_ = [] if issue.final else [issue.say(w) for w in ("" if issue.paper else OPEN_NAME, SPECIMEN, UNOFFICIAL) if w]
+    middle = issue.publisher if issue.publisher and not numbered else "\u3000".join(open_)
+    right = f"今日{pages}版"
+    if issue.number and not numbered:
+        right = f"{issue.issue_number}\u3000{right}"
+    data: dict[str, object] = {"left": left, "middle": middle, "right": right}
+    width = sheet.area_width
+    start, end = ems(left) * DATE_SIZE + DATE_GAP, width - ems(right) * DATE_SIZE - DATE_GAP
+    half = ems(middle) * MIDDLE_SIZE / 2
+    if middle and (width / 2 - half < start or width / 2 + half > end):
+        data["middle_x"] = (start + end) / 2
+        data["middle_size"] = max(LEAST_MIDDLE, min(MIDDLE_SIZE, (end - start) / ems(middle)))
+    return Frame(
+        "dateline", sheet.x(0), sheet.y(line), width, sheet.block_height(2), 0, sheet.columns, line, 2, data=data
+    )
+
+
+def shortened(title: str, room: float) -> str:
+    """Return a head in at most ``room`` em: whole, its first clauses, or cut with an ellipsis."""
+    title = " ".join(title.split())
+    if ems(title) <= room:
+        return title
+    clauses = title.split(" ")
+    while len(clauses) > 1:
+        clauses.pop()
+        if ems(" ".join(clauses)) <= room:
+            return " ".join(clauses)
+    kept = title
+    while kept and ems(kept) + 2 > room:
+        kept = kept[:-1]
+    return kept.rstrip(" ，、：；") + "……"
 
 
 def folio(sheet: Sheet, issue: Issue, number: int) -> Frame:
@@ -106,23 +163,23 @@ def folio(sheet: Sheet, issue: Issue, number: int) -> Frame:
     data = {
         "number": f"{number:02}",
         "section": issue.section,
-        "date": chinese_date(issue.date) if issue.date else "",
-        "name": issue.paper or NAMELESS,
+        "date": issue.dated,
+        "name": issue.paper,
     }
     if not issue.final:
-        data["stamp"] = SPECIMEN
+        data["stamp"] = issue.say(SPECIMEN)
     return Frame("folio", sheet.x(0), Pt(sheet.top - 17), sheet.area_width, Pt(17.0), data=data)
 
 
 def imprint(sheet: Sheet, issue: Issue) -> Frame:
     """Return the imprint in the foot margin."""
     known = [(label, value) for label, value in (("责编", issue.editor), ("版式", issue.layout), ("校对", issue.proof))]
-    left = "　　".join(
-        f"{label}（{value or '待填'}）" if not value else f"{label} {value}"
+    left = "\u3000\u3000".join(
+        f"{issue.say(label)} {value}" if value else f"{issue.say(label)}（待填）"
         for label, value in known
         if value or not issue.final
     )
-    right = "" if issue.final else f"{SPECIMEN}　非正式出版物"
+    right = "" if issue.final else f"{issue.say(SPECIMEN)}\u3000{UNOFFICIAL}"
     return Frame(
         "imprint",
         sheet.x(0),
@@ -133,46 +190,8 @@ def imprint(sheet: Sheet, issue: Issue) -> Frame:
     )
 
 
-def headline(setter: Setter, sheet: Sheet, head: Head, line: int) -> Block:
-    """Return kicker, headline, deck and byline over all columns, starting at a line of the grid."""
-    if not any(plain(t).strip() for t in (head.title, head.kicker, head.deck, head.byline)):
-        return Block((), (), Lines(0))
-    width, x, y0 = sheet.area_width, sheet.x(0), sheet.y(line)
-    pieces, y = [], y0 + ABOVE
-    parts: list[tuple[str, Text, int, float]] = [
-        ("kicker", head.kicker, 0, BETWEEN),
-        ("headline", head.title, 1, UNDER_MAIN),
-        ("deck", head.deck, 0, UNDER_DECK),
-        ("byline", head.byline, 0, 0.0),
-    ]
-    for role, text, level, below in parts:
-        if not plain(text).strip():
-            continue
-        fitted = _fitted(setter, one_line(text), role, width)
-        piece_lines = []
-        for n, one in enumerate(fitted.lines):
-            left = x + max(0.0, (width - fitted.width(n)) / 2)
-            base = y + ASCENT * fitted.size + n * fitted.leading
-            piece_lines.append(
-                plan_line(one, fitted.texts[min(n, len(fitted.texts) - 1)], left, base, fitted.size, width)
-            )
-        pieces.append(Piece(role, tuple(piece_lines), -1, level=level))
-        y += fitted.height + below
-    lines = ceil((y + FOOT - y0) / sheet.step)
-    frame = Frame("head", x, y0, width, sheet.block_height(lines), 0, sheet.columns, line, lines, tuple(pieces))
-    rule = Rule("head", x, Pt(sheet.y(line + lines - 1) - 4), width, Pt(0.4))
-    return Block((frame,), (rule,), Lines(lines))
-
-
-def _fitted(setter: Setter, text: Text, role: str, width: Pt) -> heads.Head:
-    if role == "headline":
-        return heads.fit_banner(setter, text, role, width)
-    size = setter.roles[role].size
-    return heads.fit(setter, text, role, width, 2, (size, Pt(size * 0.85), Pt(size * 0.72)))
-
-
 def continuation(setter: Setter, sheet: Sheet, title: Text, leaves: int) -> Block:
-    """Return the bar over a story that comes from page ``leaves``: its head and 上接."""
+    """Return the bar over a story that comes from page ``leaves``: its head, short, and 上接."""
     x, y = sheet.x(0), sheet.baseline(1) + 3
     jump = setter.plain(f"（上接第{leaves}版）", "jump", FLAT)
     size = setter.roles["jump"].size * 1.15
@@ -181,10 +200,8 @@ def continuation(setter: Setter, sheet: Sheet, title: Text, leaves: int) -> Bloc
     pieces = []
     if plain(title).strip():
         room = Pt(sheet.area_width - own - 20)
-        ladder = tuple(Pt(s) for s in (19.0, 16.0, 13.0, 11.0))
-        head = heads.fit(setter, one_line(title), "continuation", room, 1, ladder)
-        text = head.texts[0]
-        pieces.append(Piece("continuation", (plan_line(head.lines[0], text, x, y, head.size, room),), -1))
+        head = _short_head(setter, one_line(title), room)
+        pieces.append(Piece("continuation", (plan_line(head.lines[0], head.texts[0], x, y, head.size, room),), -1))
     pieces.append(Piece("jump", (plan_line(line, jump, x + sheet.area_width - own, y, size, own),), -1))
     frame = Frame(
         "continuation-head",
@@ -202,9 +219,22 @@ def continuation(setter: Setter, sheet: Sheet, title: Text, leaves: int) -> Bloc
     return Block((frame,), (rule,), Lines(CONTINUATION))
 
 
+def _short_head(setter: Setter, title: Text, room: Pt) -> heads.Head:
+    """Fit a head that is repeated into one line, shortened if it would be small."""
+    title = heads.parted(title)
+    widest = room / SHORT_HEAD[-1]
+    if heads.natural_width(setter, title, "continuation") <= widest * 1000:
+        return heads.fit(setter, title, "continuation", room, 1, tuple(Pt(s) for s in SHORT_HEAD))
+    short = shortened(plain(title).replace("\u3000", " "), widest).replace(" ", "\u3000")
+    text = setter.plain(short, "continuation", heads.RULES)
+    ladder = [s for s in SHORT_HEAD if text.paragraph.best(heads.WIDE).lines[0].width * s / 1000 <= room]
+    return heads.of_text(text, Pt(ladder[0] if ladder else SHORT_HEAD[-1] * 0.9))
+
+
 def jump_line(setter: Setter, sheet: Sheet, enters: int, column: int, line: int) -> Frame:
     """Return 下转 flush right in the last line of a page's last column."""
-    jump = setter.plain(f"（下转第{enters}版）", "jump", FLAT)
+    words = "（下轉第{}版）" if setter.lang.startswith("zh-Hant") else "（下转第{}版）"
+    jump = setter.plain(words.format(enters), "jump", FLAT)
     size = setter.roles["jump"].size
     one = jump.paragraph.best(sheet.span_measure(1, size)).lines[0]
     own = one.width * size / 1000

@@ -1,13 +1,13 @@
-"""Fitting heads: the largest size of a role whose lines fit the width, balanced, broken where a head may break.
+"""Fitting heads: the largest size of a role whose lines fit the width and break well, balanced.
 
-Guards against: lines that start with a particle or a mark, a last line of one or two characters, halves of a paired
-head (two clauses with a blank between) broken anywhere but at the blank.
+Guards against: words and names torn apart for a size that is a step larger, last lines of one or two characters,
+halves of a paired head (two clauses with a blank between) broken anywhere but at the blank.
 """
 
-import re
 from dataclasses import dataclass, replace
 
 from paiyin.article import Run, Text, plain
+from paiyin.composition.headbreaks import BAD, Breaks, parted
 from paiyin.composition.setter import Setter, SetText
 from paiyin.composition.typography import TypeRole
 from paiyin.han import Line, Rules, break_offsets
@@ -15,8 +15,13 @@ from paiyin.spans import Span
 from paiyin.units import Milli, Pt
 
 RULES = Rules(indent=Milli(0), gap=Milli(62), gap_floor=Milli(0), blank=Milli(1000), hang_below=0, hyphenate=False)
-PARTICLES = frozenset("的地得了着过和与及或而且并把被让给吗呢吧啊之者们等")
-_BLANK = re.compile(r"[ \u3000\t]+")
+STEP = 2.5  # what a step down the ladder of sizes costs, in the unit of a break
+WIDE = Milli(10**8)  # a measure that any head fits
+MORE = 2  # lines more, where the fewest lines would tear words apart
+ONE_LINE = 36.0  # points; a banner that reaches them on one line stays on one
+ONE_OF_LARGEST = 0.6  # or that share of the largest size
+FEW = 12  # characters; a banner of so few stays on one line at any size
+LONG = 150  # characters; what is longer is set as a paragraph in the smallest size
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +47,32 @@ class Head:
 def fit(setter: Setter, text: Text, role: str, width: Pt, most: int = 2, sizes: tuple[Pt, ...] = ()) -> Head:
     """Fit a head into ``width`` points and, if any size allows, ``most`` lines. It always fits in the end: at the
     smallest size it takes as many lines as it needs."""
+    text = parted(text)
     kind = setter.roles[role]
     ladder = sizes or kind.ladder or (kind.size,)
-    for size in ladder:
-        cuts = _cuts(setter, text, role, Milli(int(width / size * 1000)), most)
-        if cuts is not None:
-            return _head(setter, text, role, size, cuts)
-    size = ladder[-1]
-    for lines in range(most + 1, len(plain(text)) + 2):
-        cuts = _cuts(setter, text, role, Milli(int(width / size * 1000)), lines)
-        if cuts is not None:
-            return _head(setter, text, role, size, cuts)
-    whole = setter.text(text, role, RULES)
-    lines = whole.paragraph.best(Milli(int(width / size * 1000))).lines
-    return Head(kind, size, Pt(size * kind.leading), (whole,) * len(lines), lines)
+    if len(plain(text)) > LONG:
+        return _paragraph(setter, text, role, ladder[-1], width)
+    breaks = Breaks(plain(text), break_offsets(setter.text(text, role, RULES).paragraph), setter.lang)
+    best: tuple[float, Pt, list[int]] | None = None
+    for step, size in enumerate(ladder):
+        found = _cuts(breaks, _measure(width, size), most)
+        if found is not None and (best is None or found[1] + step * STEP < best[0]):
+            best = found[1] + step * STEP, size, found[0]
+        if best is not None and best[0] <= (step + 1) * STEP:
+            break
+    size, fewest = ladder[-1], 0
+    for count in range(most + 1, len(plain(text)) + 2) if best is None or best[0] > MORE * BAD else ():
+        found = _cuts(breaks, _measure(width, size), count, count)
+        if found is not None and found[0]:
+            fewest = fewest or count
+            worse = found[1] + (count - fewest) * MORE * STEP
+            if best is None or worse < best[0]:
+                best = worse, size, found[0]
+        if fewest and count >= fewest + MORE or best is not None and best[0] < BAD:
+            break
+    if best is None:
+        return _paragraph(setter, text, role, size, width)
+    return _head(setter, text, role, best[1], best[2])
 
 
 def cut(setter: Setter, text: Text, role: str, size: Pt, cuts: list[int]) -> Head:
@@ -64,20 +81,34 @@ def cut(setter: Setter, text: Text, role: str, size: Pt, cuts: list[int]) -> Hea
 
 
 def fit_banner(setter: Setter, text: Text, role: str, width: Pt) -> Head:
-    """Fit the main headline over the whole width: one line if it can be large, else two at their clauses."""
+    """Fit the main headline over the whole width: one line if it can be large, else two at their clauses, else as
+    many as its length needs, three of them before it goes below the middle of its sizes."""
+    text = parted(text)
     kind = setter.roles[role]
     largest, smallest = kind.ladder[0], kind.ladder[-1]
     natural = natural_width(setter, text, role) or 1
     one = width / natural * 1000
-    if one >= 36 or one >= smallest and len(plain(text)) <= 12:
-        return fit(setter, text, role, width, 1, (Pt(min(largest, int(one * 10) / 10)),))
-    cuts = _cuts(setter, text, role, Milli(10**9), 2) or []
-    parts = [natural_width(setter, part, role) for part in _parts(text, cuts)]
-    two = int(width / max(parts or [natural]) * 10_000) / 10
-    sizes = tuple(
-        Pt(s) for s in sorted({min(largest * 0.8, two), 36.0, 30.0, smallest}, reverse=True) if s <= max(two, smallest)
-    )
-    return fit(setter, text, role, width, 2, sizes)
+    if one >= max(smallest, min(ONE_LINE, largest * ONE_OF_LARGEST)) or one >= smallest and len(plain(text)) <= FEW:
+        return fit(setter, text, role, width, 1, (_tenth(min(largest, one)),))
+    if len(plain(text)) > LONG:
+        return _paragraph(setter, text, role, smallest, width)
+    breaks = Breaks(plain(text), break_offsets(setter.text(text, role, RULES).paragraph), setter.lang)
+    for count in (2, 3):
+        # the widest line of an even division decides the size
+        even = breaks.lines(Milli(10**9), count)
+        divided = parts(text, even[0]) if even else []
+        reach = width / max([natural_width(setter, part, role) for part in divided] or [natural]) * 1000
+        sizes = {min(largest * 0.8, reach), *(s for s in (36.0, 30.0, smallest) if s <= reach)}
+        if reach >= (smallest + ONE_LINE) / 2 or count == 3:
+            break
+    ladder = tuple(_tenth(max(s, smallest)) for s in sorted(sizes, reverse=True))
+    return fit(setter, text, role, width, count, ladder)
+
+
+def of_text(text: SetText, size: Pt) -> Head:
+    """Return a text of our own as a head of one line."""
+    kind = replace(text.role, size=size)
+    return Head(kind, size, Pt(size * kind.leading), (replace(text, role=kind),), text.paragraph.best(WIDE).lines[:1])
 
 
 def natural_width(setter: Setter, text: Text, role: str) -> Milli:
@@ -86,56 +117,24 @@ def natural_width(setter: Setter, text: Text, role: str) -> Milli:
     return offsets[-1][2] if offsets else Milli(0)
 
 
-def _cuts(setter: Setter, text: Text, role: str, measure: Milli, most: int) -> list[int] | None:
-    """Return the offsets where the lines of a head end (the last left out), None if ``most`` lines do not hold it."""
-    words = plain(text)
-    offsets = break_offsets(setter.text(text, role, RULES).paragraph)
-    if not offsets or offsets[-1][2] <= measure:
-        return []
-    blanks = {m.start() for m in _BLANK.finditer(words)}
-    for lines in range(2, most + 1):
-        found = _balance(words, offsets, measure, lines, blanks)
-        if found is not None:
-            return found
-    return None
+def _tenth(size: float) -> Pt:
+    return Pt(int(size * 10 + 1e-6) / 10)
 
 
-def _balance(words: str, offsets: list, measure: Milli, lines: int, blanks: set[int]) -> list[int] | None:
-    """Choose breaks into exactly ``lines`` lines, as even as possible, preferring blanks, None if a line is too
-    wide."""
-    total = offsets[-1][2]
-    target = total / lines
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}  # width so far -> cost, ends
-    for k in range(lines):
-        following: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for n, (offset, penalty, width) in enumerate(offsets):
-            last = n == len(offsets) - 1
-            if last != (k == lines - 1):
-                continue
-            for before, (cost, ends) in best.items():
-                if not before < width <= before + measure:
-                    continue
-                worse = (
-                    cost
-                    + ((width - before - target) / 1000) ** 2
-                    + (0 if last else _break_cost(words, offset, penalty, blanks))
-                )
-                if width not in following or worse < following[width][0]:
-                    following[width] = (worse, (*ends, offset))
-        best = following
-    return list(best[total][1][:-1]) if total in best else None
+def _measure(width: Pt, size: Pt) -> Milli:
+    return Milli(int(width / size * 1000 + 1e-6))
 
 
-def _break_cost(words: str, offset: int, penalty: int, blanks: set[int]) -> float:
-    if offset in blanks:
-        return -8.0
-    after = words[offset : offset + 1]
-    before = words[offset - 1 : offset]
-    cost = penalty / 10 + (6.0 if after in PARTICLES else 0.0)
-    return cost + (-2.0 if before in "，、：；！？。”》" else 0.0)
+def _cuts(breaks: Breaks, measure: Milli, most: int, least: int = 2) -> tuple[list[int], float] | None:
+    """Return where the lines of a head end (the last left out) with how bad that is, None if ``most`` lines do not
+    hold it."""
+    if breaks.width <= measure:
+        return [], 0.0
+    return next((found for count in range(least, most + 1) if (found := breaks.lines(measure, count))), None)
 
 
-def _parts(text: Text, cuts: list[int]) -> list[Text]:
+def parts(text: Text, cuts: list[int]) -> list[Text]:
+    """Return the lines of a text that end at ``cuts``, blanks at their edges left out."""
     size = len(plain(text))
     ends = [0, *cuts, size]
     return [part for a, b in zip(ends, ends[1:]) if plain(part := cut_text(text, a, b)).strip()]
@@ -161,6 +160,14 @@ def cut_text(text: Text, start: int, end: int) -> Text:
 
 def _head(setter: Setter, text: Text, role: str, size: Pt, cuts: list[int]) -> Head:
     kind = replace(setter.roles[role], size=size)
-    texts = tuple(setter.text(part, role, RULES) for part in _parts(text, cuts))
-    lines = tuple(line for t in texts for line in t.paragraph.best(Milli(10**8)).lines[:1])
+    texts = tuple(replace(setter.text(part, role, RULES), role=kind) for part in parts(text, cuts))
+    lines = tuple(line for t in texts for line in t.paragraph.best(WIDE).lines[:1])
     return Head(kind, size, Pt(size * kind.leading), texts, lines)
+
+
+def _paragraph(setter: Setter, text: Text, role: str, size: Pt, width: Pt) -> Head:
+    """Set a head that is too long to choose its lines as a paragraph."""
+    kind = replace(setter.roles[role], size=size)
+    whole = replace(setter.text(text, role, RULES), role=kind)
+    lines = whole.paragraph.best(_measure(width, size)).lines
+    return Head(kind, size, Pt(size * kind.leading), (whole,) * len(lines), lines)

@@ -4,15 +4,14 @@ The type area is made from the character grid, not from millimetres (CLREQ 基�
 (measure × columns + gutter × (columns − 1)), height = body + step × (lines − 1).
 """
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from paiyin import resources
-from paiyin.diagnostics import Diagnostic
-from paiyin.exceptions import InputError, UsageError
-from paiyin.units import Milli, Mm, Pt, mm_to_pt
+from paiyin.diagnostics import Diagnostic, Diagnostics
+from paiyin.exceptions import UsageError
+from paiyin.units import Milli, Pt
 
 ASCENT = 0.88  # of the em: from the top of the body to the baseline of Han type
 
@@ -22,6 +21,7 @@ class Sheet:
     """A page and its grid. Lengths are points unless a name says em; columns and lines count from 0.
 
     ``figure_lines`` gives the range of picture heights in lines by span in columns; ``figure_columns`` the usual spans.
+    ``type`` holds what the sheet sets otherwise than ``layout/type.toml``, by type role.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Sheet:
     figure_lines: Mapping[int, tuple[int, int]]
     masthead: int
     section_columns: int
+    type: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     @property
     def area_width(self) -> Pt:
@@ -73,46 +74,14 @@ class Sheet:
         return Pt(lines * self.step - (self.step - self.body))
 
 
-def load(name: str, edition: Path | None = None) -> Sheet:
-    """Return a sheet by name; the edition's own comes first.
+def load(name: str, edition: Path | None = None, diagnostics: Diagnostics | None = None) -> Sheet:
+    """Return a sheet by name; the edition's own comes first. What is doubtful about it goes to ``diagnostics``.
 
     Raises UsageError for an unknown name, InputError for a file that does not describe a sheet.
     """
+    from paiyin.composition.sheetfile import read
+
     known = resources.names("layout/sheets", ".toml", edition)
     if name not in known:
         raise UsageError(Diagnostic("P001", {"name": name, "known": ", ".join(known)}))
-    path = resources.find(f"layout/sheets/{name}.toml", edition)
-    try:
-        return _sheet(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (KeyError, TypeError, ValueError, tomllib.TOMLDecodeError) as error:
-        raise InputError(
-            Diagnostic("P002", {"file": path.name, "problem": f"{type(error).__name__}: {error}"})
-        ) from error
-
-
-def _sheet(data: Mapping) -> Sheet:
-    page, grid, figure, head = data["page"], data["grid"], data["figure"], data["head"]
-    columns = int(grid["columns"])
-    sheet = Sheet(
-        name=data["name"],
-        width=mm_to_pt(page["width"]),
-        height=mm_to_pt(page["height"]),
-        left=mm_to_pt(page["left"]),
-        top=mm_to_pt(page["top"]),
-        body=Pt(float(grid["body"])),
-        step=Pt(float(grid["step"])),
-        columns=columns,
-        measure=int(grid["measure"]),
-        gutter=float(grid["gutter"]),
-        lines=int(grid["lines"]),
-        figure_columns=tuple(int(c) for c in figure["columns"] if 1 <= c <= columns) or (columns,),
-        figure_lines={int(k): (int(a), int(b)) for k, (a, b) in figure["lines"].items()},
-        masthead=int(head["masthead"]),
-        section_columns=min(columns, int(head["section_columns"])),
-    )
-    if min(columns, sheet.lines - 20, sheet.body, sheet.step - sheet.body) <= 0 or sheet.measure < 6:
-        raise ValueError("a sheet needs columns of at least 6 em, more than 20 lines, and a step above the body size")
-    if sheet.left < 0 or sheet.left + sheet.area_width > sheet.width or sheet.top + sheet.area_height > sheet.height:
-        area = Mm(sheet.area_width / mm_to_pt(1)), Mm(sheet.area_height / mm_to_pt(1))
-        raise ValueError(f"the type area of {area[0]:.1f} × {area[1]:.1f} mm does not fit the page")
-    return sheet
+    return read(resources.find(f"layout/sheets/{name}.toml", edition), edition, diagnostics or Diagnostics())

@@ -80,16 +80,32 @@ class Collector:
         out: list[Section] = []
         for section in sections:
             if out and section.head and (len(section.rows) < least or len(out[-1].rows) < least):
-                last = out[-1]
-                shift = len(last.rows)
-                head = self.maker.crosshead(section.head, section.level, self.column)
-                head = head[1:] if last.rows and last.rows[-1].drop else head
-                last.rows += head
-                last.boxes += [replace(b, anchor=b.anchor + shift + len(head)) for b in section.boxes]
-                last.rows += section.rows
+                self._join(out[-1], section)
             else:
                 out.append(section)
         return out
+
+    def _join(self, last: Section, section: Section) -> None:
+        """Let a section run on under another, its head inside a column."""
+        head = self.maker.crosshead(section.head, section.level, self.column) if section.head else []
+        head = head[1:] if head and (not last.rows or last.rows[-1].drop) else head
+        shift = len(last.rows)
+        last.boxes += [replace(b, anchor=b.anchor + shift + len(head)) for b in section.boxes]
+        last.rows += [*head, *section.rows]
+
+    def beside(self, sections: list[Section], columns: int, lines: int, least: int) -> list[Section] | None:
+        """Return sections of which the first, with as many of the next as that takes, stands beside a head over some
+        columns and lines and at least ``least`` lines below it; its own head becomes a crosshead. None if the text is
+        too short for that."""
+        wanted = (lines + least) * self.sheet.columns - lines * columns
+        opening, rest = Section(None, 0), list(sections)
+        while rest and len(opening.rows) + sum((b.least + b.extra + 1) * b.columns for b in opening.boxes) < wanted:
+            self._join(opening, rest.pop(0))
+        filled = len(opening.rows) + sum((b.wish + b.extra + 1) * b.columns for b in opening.boxes)
+        if filled < wanted:
+            return None
+        keep_heads(opening.rows)
+        return [opening, *rest]
 
     def _add(self, section: Section, block: Block) -> None:
         rows = section.rows

@@ -11,10 +11,10 @@ from difflib import get_close_matches
 from paiyin.manuscript.desk import Desk
 from paiyin.manuscript.pieces import Piece
 
-KEYS = ("kicker", "title", "deck", "standfirst", "byline", "date", "lang", "slug")
+KEYS = ("kicker", "title", "deck", "standfirst", "byline", "date", "lang", "slug", "head", "box")
 ALIASES = {"引题": "kicker", "肩题": "kicker", "眉题": "kicker", "标题": "title", "主题": "title", "主标题": "title", "副题": "deck",
            "副标题": "deck", "subtitle": "deck", "提要": "standfirst", "摘要": "standfirst", "署名": "byline",
-           "作者": "byline", "author": "byline", "日期": "date", "语言": "lang", "language": "lang"}
+           "作者": "byline", "author": "byline", "日期": "date", "语言": "lang", "language": "lang", "题式": "head", "標題式": "head", "加框": "box"}
 
 FENCE = re.compile(r"---[ \t]*(?:\n|$)")
 CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)

@@ -83,7 +83,23 @@ def head_from(desk: Desk, fields: dict[str, Field]) -> Head:
     written = fields["date"].text if "date" in fields else ""
     if written and not date_of(written):
         desk.say("M125", fields["date"].start, fields["date"].end, value=written[:40])
-    return Head(date=date_of(written) or written, **texts)
+    return Head(date=date_of(written) or written, form=_choice(desk, fields, "head"),
+                box=_choice(desk, fields, "box") == "yes", **texts)
+
+
+CHOICES = {"head": {"vertical": "vertical", "竖题": "vertical", "豎題": "vertical", "竖排": "vertical", "horizontal": "",
+                    "横题": "", "橫題": ""},
+           "box": {"true": "yes", "yes": "yes", "是": "yes", "false": "", "no": "", "否": ""}}
+
+
+def _choice(desk: Desk, fields: dict[str, Field], key: str) -> str:
+    """Return what a field of fixed values chooses, "" where it is not there or not known, which is told."""
+    if key not in fields:
+        return ""
+    written = fields[key].text.strip().lower()
+    if written not in CHOICES[key]:
+        desk.say("M128", fields[key].start, fields[key].end, key=key, value=written[:40], known=", ".join(CHOICES[key]))
+    return CHOICES[key].get(written, "")
 
 
 RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))

@@ -20,12 +20,12 @@ def paint(plan: Plan, *, theme: str, edition: Path | None, diagnostics: Diagnost
 
     with weasy.no_collection():
         document = _document(plan, theme, edition, diagnostics, tagged)
-        return weasy.paint(_told(document.html), document.assets, diagnostics, tagged)
+        return weasy.paint(told(document.html), document.assets, diagnostics, tagged)
 
 
 def to_html(plan: Plan, *, theme: str, edition: Path | None, diagnostics: Diagnostics) -> str:
     """Return the HTML of a plan in a theme; pictures in it are named by ``asset:`` addresses."""
-    return _told(_document(plan, theme, edition, diagnostics).html)
+    return told(_document(plan, theme, edition, diagnostics).html)
 
 
 def _document(plan: Plan, theme: str, edition: Path | None, diagnostics: Diagnostics, tagged: bool = False):
@@ -35,7 +35,7 @@ def _document(plan: Plan, theme: str, edition: Path | None, diagnostics: Diagnos
     return Document(plan, load(theme, edition, diagnostics), edition, diagnostics, tagged)
 
 
-def _told(make) -> str:
+def told(make) -> str:
     """Make the markup; tell of a template that fails as an input error."""
     from jinja2 import TemplateError
 

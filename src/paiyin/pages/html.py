@@ -6,7 +6,7 @@ from strangers: it is escaped, and templates run in a sandbox.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -61,7 +61,7 @@ class Document:
             self._styles.serve(face)
         self._text = TextPainter(plan.faces, self._styles, diagnostics, tagged)
         self._templates = _environment(
-            edition,
+            (*([edition / "layout/templates"] if edition is not None else ()), *theme.templates),
             {
                 "theme": theme,
                 "tagged": tagged,
@@ -217,7 +217,7 @@ def slip_of(width: float, height: float) -> str:
 
 def warm() -> None:
     """Load the template engine, which takes longer than using it."""
-    _environment(None, {}).get_template("page.html.j2")
+    _environment((), {}).get_template("page.html.j2")
 
 
 def _properties(meta: Mapping[str, str]) -> dict[str, str]:
@@ -241,14 +241,16 @@ def _gapped(match: re.Match, text: str) -> str:
     return f'<i class="g{"l" * before}{"r" * after}">{match[0]}</i>'
 
 
-def _environment(edition: Path | None, names: Mapping[str, object]):
-    """Return the template environment: strict, escaping, sandboxed; the edition's own templates come first."""
+def _environment(folders: Sequence[Path], names: Mapping[str, object]):
+    """Return the template environment: strict, escaping, sandboxed; templates of the given folders (the edition's own,
+    then the theme's) come before the house's."""
     from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     def load(name: str):
+        path = next((folder / name for folder in folders if ".." not in name and (folder / name).is_file()), None)
         try:
-            path = resources.find(f"layout/templates/{name}", edition)
+            path = path or resources.find(f"layout/templates/{name}")
         except (FileNotFoundError, ValueError):
             raise TemplateNotFound(name) from None
         return path.read_text(encoding="utf-8"), str(path), lambda: True

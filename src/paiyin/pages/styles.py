@@ -18,6 +18,12 @@ section{position:relative;overflow:hidden;break-after:page}
 i,a{line-height:0}
 .w,img{position:absolute}
 img{overflow:hidden}
+.photo{object-fit:cover}
+.stamp{width:13.4pt}
+.gl{margin-left:.125em}
+.gr{margin-right:.125em}
+.glr{margin:0 .125em}
+.s-vertical{font-feature-settings:"vert"}
 h1{bookmark-level:1}h2{bookmark-level:2}h3{bookmark-level:3}h4{bookmark-level:4}
 h1,h2,h3,h4{bookmark-label:attr(title)}
 """

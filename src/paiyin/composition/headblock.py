@@ -1,0 +1,134 @@
+"""The head of a story over all the columns it stands over: kicker, headline, deck and byline, centred on one another,
+with the rule that closes it. What a byline needs for its names is here too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from paiyin.article import Head, Run, Text, plain
+from paiyin.composition import heads
+from paiyin.composition.emit import plan_line
+from paiyin.composition.plan import Frame, Piece, Rule
+from paiyin.composition.setter import Setter
+from paiyin.composition.sheet import ASCENT, Sheet
+from paiyin.composition.story import one_line
+from paiyin.manuscript.head import SURNAMES
+from paiyin.spans import Span
+from paiyin.units import Lines, Pt
+
+# Gaps of the headline block in points, measured on the house's model pages.
+ABOVE, BETWEEN, UNDER_MAIN, UNDER_DECK, FOOT = 13.4, 13.2, 10.6, 10.0, 22.4
+DECK = 18.0  # points; of the deck there, gaps grow and shrink with it
+SMALLER = (1.0, 0.85, 0.72)  # of their size, tried for kicker, deck and byline before they take more lines
+MOST_LINES = 3  # of a kicker or deck
+_NOT_NAMES = frozenset("本报 本社 本网 本台 本刊 记者 作者 摄影 撰文 撰稿 执笔 整理 供稿 供图 通讯 实习 编辑 图文 文图 报道 综合 文字 图片 校对".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of furniture on the grid: its frames and rules, and the lines that it takes."""
+
+    frames: tuple[Frame, ...]
+    rules: tuple[Rule, ...]
+    lines: Lines
+
+
+def headline(
+    setter: Setter, sheet: Sheet, head: Head, line: int, column: int = 0, columns: int | None = None
+) -> Block:
+    """Return kicker, headline, deck and byline over some columns (all of them), starting at a line of the grid."""
+    if not any(plain(t).strip() for t in (head.title, head.kicker, head.deck, head.byline)):
+        return Block((), (), Lines(0))
+    columns = columns or sheet.columns
+    width, x, y0 = sheet.span_width(columns), sheet.x(column), sheet.y(line)
+    scale = setter.roles["deck"].size / DECK
+    pieces, y = [], y0 + ABOVE * scale
+    for role, text, level, below in _parts(head):
+        fitted = fitted_part(setter, text, role, width)
+        placed = []
+        for n, one in enumerate(fitted.lines):
+            left = x + max(0.0, (width - fitted.width(n)) / 2)
+            base = y + ASCENT * fitted.size + n * fitted.leading
+            placed.append(plan_line(one, fitted.texts[min(n, len(fitted.texts) - 1)], left, base, fitted.size, width))
+        pieces.append(Piece(role, tuple(placed), -1, level=level))
+        y += fitted.height + below * scale
+    lines = ceil((y + FOOT * scale - y0) / sheet.step)
+    frame = Frame("head", x, y0, width, sheet.block_height(lines), column, columns, line, lines, tuple(pieces))
+    rule = Rule("head", x, Pt(sheet.y(line + lines - 1) - 4), width, Pt(0.4))
+    return Block((frame,), (rule,), Lines(lines))
+
+
+def _parts(head: Head) -> Iterator[tuple[str, Text, int, float]]:
+    """Yield role, text, outline level and the gap under it of each part that there is."""
+    for role, text, level, below in (
+        ("kicker", head.kicker, 0, BETWEEN),
+        ("headline", head.title, 1, UNDER_MAIN),
+        ("deck", head.deck, 0, UNDER_DECK),
+        ("byline", names(head.byline), 0, 0.0),
+    ):
+        if plain(text).strip():
+            yield role, one_line(text), level, below
+
+
+def fitted_part(setter: Setter, text: Text, role: str, width: Pt) -> heads.Head:
+    """Fit a part of a head into a width: the headline as large as it goes, the others at their size or a little
+    under it."""
+    if role == "headline":
+        return heads.fit_banner(setter, text, role, width)
+    size = setter.roles[role].size
+    return heads.fit(setter, text, role, width, 2, tuple(Pt(size * s) for s in SMALLER))
+
+
+def names(byline: Text) -> Text:
+    """Return a byline with its names an em apart, and those of two characters as wide as those of three (CLREQ 齐字):
+    李　婷."""
+    out: list[Run] = []
+    for run in byline:
+        at = 0
+        for word in _words(run.text):
+            start = run.text.index(word, at)
+            if start > at:
+                out.append(Run("\u3000", Span(run.span.file, *_range(run, at, start)), run.style))
+            spaced = word[0] + "\u3000" + word[1] if _two(word) else word
+            out.append(Run(spaced, Span(run.span.file, *_range(run, start, start + len(word))), run.style))
+            at = start + len(word)
+    return tuple(out)
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def _range(run: Run, start: int, end: int) -> tuple[int, int]:
+    exact = len(run.text) == run.span.end - run.span.start
+    return (run.span.start + start, run.span.start + end) if exact else (run.span.start, run.span.end)
+
+
+def _two(word: str) -> bool:
+    """Tell whether a word is a name of two characters."""
+    return len(word) == 2 and word[0] in SURNAMES and word not in _NOT_NAMES and "\u4e00" <= word[1] <= "\u9fff"
+
+
+def story_box(sheet: Sheet, line: int, foot: int, column: int = 0, columns: int | None = None) -> tuple[Rule, ...]:
+    """Return the four rules of a boxed story (加框) that takes lines ``line`` up to ``foot``.
+
+    They run in the middle of the gutters and of the space between lines, so that text keeps its measure; at the foot
+    of the type area the imprint's rule is the fourth.
+    """
+    columns = columns or sheet.columns
+    out = sheet.body * sheet.gutter / 2
+    left, right = sheet.x(column) - out, sheet.x(column) + sheet.span_width(columns) + out
+    top = sheet.y(line) - BOX_INSET + (sheet.step if line else 0.0) * 0.3
+    bottom = sheet.top + sheet.area_height + IMPRINT_RULE if foot >= sheet.lines else sheet.y(foot) + BOX_INSET
+    thick = 0.8
+    return (
+        Rule("box", Pt(left), Pt(top), Pt(right - left), Pt(thick)),
+        Rule("box", Pt(left), Pt(bottom - thick), Pt(right - left), Pt(thick)),
+        Rule("box", Pt(left), Pt(top), Pt(thick), Pt(bottom - top)),
+        Rule("box", Pt(right - thick), Pt(top), Pt(thick), Pt(bottom - top)),
+    )
+
+
+BOX_INSET = 6.0  # points between a boxed story's rules and its first and last line
+IMPRINT_RULE = 7.7  # points of the imprint's rule under the type area
