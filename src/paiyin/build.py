@@ -225,10 +225,18 @@ def _compose(desk: _Desk, article: Article, missing_glyph: str):
         edition.proof,
         edition.final,
     )
-    plan = compose(article, sheet, roles, book, issue, material, diagnostics)
+    plan = compose(article, sheet, roles, book, issue, material, diagnostics, _wishes(edition))
     for said in book.diagnostics:
         diagnostics.add(said.code, said.span, said.level, **said.values)
     return plan, drawn
+
+
+def _wishes(edition: Edition):
+    """Return what the editor wishes of the pages."""
+    from paiyin.composition import weights
+    from paiyin.composition.fit import Pages, Wishes
+
+    return Wishes(pages=Pages(*edition.pages) if edition.pages else None, weights=weights.load(edition.folder))
 
 
 def _look_for_glyphs(article: Article, book, diagnostics: Diagnostics, missing_glyph: str) -> None:

@@ -16,6 +16,7 @@ from paiyin.exceptions import InputError, UsageError
 
 SETTINGS = "edition.toml"
 MANUSCRIPTS = (".md", ".markdown", ".txt")
+MOST_PAGES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ class Edition:
 
 
 # Where each setting stands in the file, and what it must be.
-_KEYS: Mapping[str, tuple[str, type]] = {
+_KEYS: Mapping[str, tuple[str, type | tuple[type, ...]]] = {
     "sheet": ("sheet", str),
     "theme": ("theme", str),
     "charts": ("charts", str),
     "most_charts": ("most_charts", int),
+    "pages": ("pages", (int, list, str)),
     "final": ("final", bool),
     "manuscript": ("manuscript", str),
     "manuscripts": ("manuscript", list),
@@ -94,8 +96,11 @@ def _read(settings: Path, diagnostics: Diagnostics) -> Edition:
         name, kind = _KEYS[key]
         if kind is str and isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
-        if not isinstance(value, kind) or kind is int and isinstance(value, bool):
-            problems.append(Diagnostic("E004", {"key": key, "value": str(value), "kind": kind.__name__}))
+        if not isinstance(value, kind) or kind is not bool and isinstance(value, bool):
+            problems.append(Diagnostic("E004", {"key": key, "value": str(value), "kind": _called(kind)}))
+            continue
+        if key == "pages" and (value := _pages(value)) is None:
+            problems.append(Diagnostic("E004", {"key": key, "value": str(value), "kind": "2, [2, 3], \"2-3\""}))
             continue
         values[name] = value
     if values.get("charts", "auto") not in ("auto", "declared", "none"):
@@ -107,6 +112,21 @@ def _read(settings: Path, diagnostics: Diagnostics) -> Edition:
     names = values.pop("manuscript", None)
     manuscript = _manuscript(settings.parent, names if isinstance(names, list) or names is None else [names])
     return replace(Edition(manuscript, settings.parent), **values)
+
+
+def _called(kind: type | tuple[type, ...]) -> str:
+    return kind.__name__ if isinstance(kind, type) else ", ".join(one.__name__ for one in kind)
+
+
+def _pages(value: int | list | str) -> tuple[int, int] | None:
+    """Return the fewest and the most pages of 2, [2, 3] or "2-3"; None if it is neither."""
+    if isinstance(value, str):
+        value = [int(part) if part.strip().isdecimal() else 0 for part in value.replace("–", "-").split("-")]
+    ends = value if isinstance(value, list) else [value]
+    if not 1 <= len(ends) <= 2 or any(not isinstance(n, int) or isinstance(n, bool) for n in ends):
+        return None
+    least, most = ends[0], ends[-1]
+    return (least, most) if 1 <= least <= most <= MOST_PAGES else None
 
 
 def _flat(data: Mapping, prefix: str = ""):

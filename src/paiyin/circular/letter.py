@@ -14,7 +14,7 @@ from pathlib import Path
 from paiyin import resources
 from paiyin.article import Article, Paragraph, plain
 from paiyin.circular.settings import Settings
-from paiyin.composition.furniture import chinese_date
+from paiyin.composition import dates
 from paiyin.diagnostics import Diagnostic
 from paiyin.edition import Edition
 from paiyin.exceptions import InputError
@@ -93,7 +93,7 @@ def _date(edition: Edition, written: str) -> str:
         day = edition.date or date.fromisoformat(written)
     except ValueError:
         return one_line(written)
-    return chinese_date(day)
+    return "　".join((dates.gregorian(day), dates.weekday(day)))
 
 
 def subject(title: str, edition: Edition, settings: Settings) -> str:

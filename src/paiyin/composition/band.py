@@ -15,7 +15,7 @@ from paiyin.composition.galley import Row
 from paiyin.composition.reserve import alternatives
 from paiyin.composition.weights import Weights, usual
 
-AIR = ((1, 0), (0, 1), (2, 0), (1, 1), (2, 1), (0, 2), (1, 2), (3, 0))  # lines more under the head and over the other columns
+AIR = ((1, 0), (0, 1), (2, 0), (1, 1), (2, 1), (3, 0))  # lines more under the head and over the other columns
 MOST_RESETS = 3  # paragraphs of a band that are set out of their best
 SLACK = 4  # lines by which a combination may seem too small: blanks vanish at column tops
 TIGHT = 10  # what each of them counts in the order of trying

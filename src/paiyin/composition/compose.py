@@ -102,7 +102,8 @@ class _Composer:
         first = sheet.masthead + 1 + head.lines
         following = furniture.CONTINUATION
         shapes = Shapes(ratios, self.material.chart_widths, self.material.chart_lines)
-        fitted = Fitter(self.setter, sheet, shapes, self.wishes, first, following).fit(sections)
+        fitter = Fitter(self.setter, sheet, shapes, self.wishes, first, following)
+        fitted = fitter.fit(sections, collector.joined)
         self.sections, leaves = fitted.sections, fitted.leaves
         bodies = [self._body(leaf) for leaf in leaves]
         index = self._index(leaves)

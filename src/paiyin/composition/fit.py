@@ -64,6 +64,7 @@ class Fitted:
     sections: list[Section]
     quality: tuple[float, ...]
     white: int  # cells left over on the last page that is wanted (negative: cells beyond it)
+    left_out: tuple[Chart, ...] = ()  # charts that nobody declared, for which there was no room
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,15 @@ class _Recipe:
     odd: bool = False
     quotes: int = 0
     strips: bool = True
+
+
+def _without_chosen(sections: Sequence[Section]) -> tuple[list[Section], tuple[Chart, ...]]:
+    """Return sections without the charts that were chosen from their numbers, and those charts."""
+    chosen = [b.content for s in sections for b in s.boxes if isinstance(b.content, Chart) and b.content.chosen]
+    kept = [
+        replace(s, boxes=[b for b in s.boxes if not any(b.content is chart for chart in chosen)]) for s in sections
+    ]
+    return kept, tuple(chosen)
 
 
 class Fitter:
@@ -90,23 +100,36 @@ class Fitter:
         self._known: dict = {}  # searches for bands, which serve for all recipes
         self._narrowest = min(sheet.figure_columns)
 
-    def fit(self, sections: Sequence[Section]) -> Fitted:
-        """Return the best pages found for sections."""
-        sections = self._opened(list(sections))
+    def fit(self, sections: Sequence[Section], joined: Callable[[Sequence[Section]], list[Section]]) -> Fitted:
+        """Return the best pages found for sections. Where fewer pages are wanted than the story asks for, charts that
+        nobody declared are left out, then heads stand inside columns; ``joined`` makes one section of several."""
+        best = self._fit(list(sections), ())
+        if not self.wishes.pages or not best.quality[0]:
+            return best
+        bare, left_out = _without_chosen(sections)
+        for tighter in (bare, joined(bare)):
+            fitted = self._fit(tighter, left_out)
+            if fitted.quality[0] < best.quality[0] or fitted.quality[0] == best.quality[0] and fitted.white > best.white:
+                best = fitted
+            if not best.quality[0]:
+                break
+        return best
+
+    def _fit(self, sections: list[Section], left_out: tuple[Chart, ...]) -> Fitted:
+        sections = self._opened(sections)
         asked = capacity.demand([(s, self._corners(s)[0][1]) for s in sections], self.sheet, self.first, self.following)
         pages = self._pages(asked)
         flexible = [b for s in sections for b in s.boxes if capacity.adjustable(b)]
         room = asked.room(pages)
-        most = room * (FILLING if self.wishes.pages else min(FILLING, 1.0))
-        target = most - asked.text - asked.fixed
+        target = room * FILLING - asked.text - asked.fixed
         if not self.wishes.pages:
             target = min(target, room * capacity.PICTURES - asked.fixed)
         best: Fitted | None = None
-        for recipe in self._recipes(sections, flexible, int(target), pages, lambda: best):
+        for recipe in self._recipes(flexible, int(target), pages, lambda: best):
             tried = self._tried(sections, recipe, pages)
             if best is None or tried.quality < best.quality:
                 best = tried
-        return best
+        return replace(best, left_out=left_out)
 
     def _pages(self, asked: capacity.Demand) -> int:
         """Return the number of pages to aim at."""
@@ -116,7 +139,7 @@ class Fitter:
         return min(max(asked.pages, wanted.least), wanted.most)
 
     def _recipes(
-        self, sections: list[Section], flexible: list[Box], target: int, pages: int, best: Callable[[], Fitted | None]
+        self, flexible: list[Box], target: int, pages: int, best: Callable[[], Fitted | None]
     ) -> Iterator[_Recipe]:
         """Yield what to try, led by what came of it before."""
         recipe = _Recipe(target)

@@ -3,7 +3,7 @@
 Nothing is dropped: every block has a form, and text of forms without one of their own becomes paragraphs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from paiyin.article import (
@@ -92,6 +92,15 @@ class Collector:
         shift = len(last.rows)
         last.boxes += [replace(b, anchor=b.anchor + shift + len(head)) for b in section.boxes]
         last.rows += [*head, *section.rows]
+
+    def joined(self, sections: Sequence[Section]) -> list[Section]:
+        """Return sections as one, the heads of all but the first inside its columns; these are left as they are."""
+        first, *others = sections
+        whole = replace(first, rows=list(first.rows), boxes=list(first.boxes))
+        for section in others:
+            self._join(whole, section)
+        keep_heads(whole.rows)
+        return [whole]
 
     def beside(self, sections: list[Section], columns: int, lines: int, least: int) -> list[Section] | None:
         """Return sections of which the first, with as many of the next as that takes, stands beside a head over some

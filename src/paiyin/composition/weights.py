@@ -43,10 +43,10 @@ def load(edition: Path | None = None) -> Weights:
     try:
         own = _read(edition / FILE)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, TypeError, ValueError, AttributeError) as error:
-        raise InputError(Diagnostic("P003", {"file": FILE, "problem": str(error)})) from error
+        raise InputError(Diagnostic("P007", {"file": FILE, "problem": str(error)})) from error
     for table, name in own:
         if (table, name) not in known:
-            raise InputError(Diagnostic("P003", {"file": FILE, "problem": f"[{table}] {name}"}))
+            raise InputError(Diagnostic("P007", {"file": FILE, "problem": f"[{table}] {name}"}))
     return Weights({**known, **own})
 
 
