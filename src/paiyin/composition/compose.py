@@ -1,6 +1,6 @@
 """Composition: an article on a sheet becomes a plan. Knows no CSS, opens no files, asks the painter nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -10,7 +10,8 @@ from paiyin.composition.boxes import ChartLines
 from paiyin.composition.boxframes import Numbered
 from paiyin.composition.corners import Placed
 from paiyin.composition.emit import Emitter
-from paiyin.composition.fit import Fitter, Shapes, Wishes
+from paiyin.composition.fit import Fitted, Fitter, Pages, Shapes, Wishes
+from paiyin.composition.galley import Row
 from paiyin.composition.furniture import Issue
 from paiyin.composition.paginate import Leaf
 from paiyin.composition.plan import FaceRef, Frame, Jump, Page, Picture, Plan, Residue, Rule, Slip
@@ -22,6 +23,7 @@ from paiyin.composition.typography import TypeRole
 from paiyin.composition.upright import fit as fit_upright
 from paiyin.diagnostics import Diagnostics
 from paiyin.han import Region, Rules
+from paiyin.spans import Span
 from paiyin.units import Lines, pt_to_mm
 
 BELOW_UPRIGHT = 4  # lines of text under a headline that is set downwards
@@ -79,6 +81,13 @@ class _Body:
     rules: list[Rule]
 
 
+def _rows_of(leaf: Leaf) -> Iterator[Row]:
+    """Yield the lines of text that stand on a page."""
+    for band in leaf.bands:
+        for part in band.arrangement.filling.parts:
+            yield from (row for row in band.rows[part.first : part.end] if row.line is not None)
+
+
 class _Composer:
     def __init__(self, article, sheet, roles, fonts, issue, material, diagnostics, wishes):
         self.wishes = wishes
@@ -95,15 +104,7 @@ class _Composer:
     def plan(self) -> Plan:
         """Collect, cut into pages, make frames."""
         sheet, article = self.sheet, self.article
-        ratios = {n: p.width / p.height for n, p in self.material.photos.items()}
-        collector = Collector(self.setter, sheet, self.diagnostics, ratios, self.material.chart_lines)
-        sections = collector.sections(article)
-        sections, head = self._headed(collector, sections)
-        first = sheet.masthead + 1 + head.lines
-        following = furniture.CONTINUATION
-        shapes = Shapes(ratios, self.material.chart_widths, self.material.chart_lines)
-        fitter = Fitter(self.setter, sheet, shapes, self.wishes, first, following)
-        fitted = fitter.fit(sections, collector.joined)
+        fitted, head = self.fitted()
         self.sections, leaves = fitted.sections, fitted.leaves
         bodies = [self._body(leaf) for leaf in leaves]
         index = self._index(leaves)
@@ -117,8 +118,19 @@ class _Composer:
             self._faces(pages),
             self._meta(),
             tuple(jumps),
-            tuple(self._residue(leaves)),
+            tuple(self._residue(fitted)),
         )
+
+    def fitted(self) -> tuple[Fitted, furniture.Block]:
+        """Collect the article's sections and cut them into pages under its headline."""
+        sheet, article = self.sheet, self.article
+        ratios = {n: p.width / p.height for n, p in self.material.photos.items()}
+        collector = Collector(self.setter, sheet, self.diagnostics, ratios, self.material.chart_lines)
+        sections, head = self._headed(collector, collector.sections(article))
+        shapes = Shapes(ratios, self.material.chart_widths, self.material.chart_lines)
+        first = sheet.masthead + 1 + head.lines
+        fitter = Fitter(self.setter, sheet, shapes, self.wishes, first, furniture.CONTINUATION)
+        return fitter.fit(sections, collector.joined), head
 
     def _headed(self, collector: Collector, sections: list[Section]) -> tuple[list[Section], furniture.Block]:
         """Set the headline: above the text, or downwards beside it if the article asks for that and it can be."""
@@ -217,13 +229,49 @@ class _Composer:
             return ()
         return (furniture.jump_line(self.setter, self.sheet, leaf.number + 1, slot.column, line),)
 
-    def _residue(self, leaves: list[Leaf]) -> list[Residue]:
+    def _residue(self, fitted: Fitted) -> list[Residue]:
+        """Tell what did not come out even, and what would mend it."""
+        leaves, wanted = fitted.leaves, self.wishes.pages
+        cells, measure = self.sheet.columns, self.sheet.measure
+        for chart in fitted.left_out:
+            self.diagnostics.add("P122", chart.span, title=chart.title)
         found = []
         for leaf in leaves[:-1]:
             if leaf.white:
                 self.diagnostics.add("P101", page=leaf.number, lines=leaf.white)
-                found.append(Residue(leaf.number, -leaf.white, -leaf.white * self.sheet.columns * self.sheet.measure))
+                found.append(Residue(leaf.number, -leaf.white, -leaf.white * cells * measure))
+        if wanted is None:
+            return found
+        if len(leaves) > wanted.most:
+            beyond = [row for leaf in leaves[wanted.most :] for row in _rows_of(leaf)]
+            characters = sum(len(row.line.text) for row in beyond)
+            found.append(Residue(wanted.most, len(beyond), characters))
+            span = next((s for row in beyond if (s := row.text.span(row.line.start, row.line.end))), None)
+            self._offer("P120", span, wanted.most, fitted.white, lines=len(beyond), characters=characters)
+        elif leaves[-1].white or len(leaves) < wanted.least:
+            white = fitted.white // cells
+            found.append(Residue(max(len(leaves), wanted.least), -white, -fitted.white * measure))
+            self._offer("P121", None, max(len(leaves), wanted.least), fitted.white, lines=white,
+                        characters=fitted.white * measure)
         return found
+
+    def _offer(self, code: str, span: Span | None, page: int, left: int, **values: object) -> None:
+        """Say what is over, with remedies that have been tried."""
+        from paiyin.composition import remedies
+
+        def attempt(article: Article, pages: Pages) -> int:
+            wishes = replace(self.wishes, pages=pages)
+            quiet = _Composer(
+                article, self.sheet, self.setter.roles, self.fonts, self.issue, self.material, Diagnostics(), wishes
+            )
+            return quiet.fitted()[0].white
+
+        tried = remedies.found(
+            self.article, self.wishes.pages, left, self.sheet.measure, self.sheet.columns, attempt
+        )
+        said = " · ".join(r.en for r in tried) or "nothing that was tried is enough"
+        zh = " · ".join(r.zh for r in tried) or "已试的办法都不够"
+        self.diagnostics.add(code, span, page=page, remedies_en=said, remedies_zh=zh, **values)
 
     def _faces(self, pages: list[Page]) -> Mapping[str, FaceRef]:
         keys = {
