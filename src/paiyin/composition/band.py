@@ -18,12 +18,11 @@ from paiyin.composition.weights import Weights, usual
 AIR = ((1, 0), (0, 1), (2, 0), (1, 1), (2, 1), (3, 0))  # lines more under the head and over the other columns
 MOST_RESETS = 3  # paragraphs of a band that are set out of their best
 SLACK = 4  # lines by which a combination may seem too small: blanks vanish at column tops
-TIGHT = 10  # what each of them counts in the order of trying
 MOST_LOOKED_AT = 2000  # rows of a band
 TRIES = 24  # height combinations looked at for one choice of places
 MORE_TRIES = 150  # and where none of those is good
 MOST_COMBINATIONS = 3000
-EACH, EACH_AIRED = 30, 8  # tries for one height of a band, without and with air
+EACH, EACH_AIRED = 4, 2  # combinations of heights for one height of a band and one way to place boxes, with air too
 RIVAL = 400  # by which a band may be worse than the best and still be followed
 NEAREST = {1: 60, 2: 40, 3: 13, 4: 7}  # heights of a box that are combined with those of others, by their number
 
@@ -84,12 +83,11 @@ def whole(
     search = _Search(rows, start, boxes, columns, weights or usual())
     best = _Best(lambda a: a.height)
     good = search.weights["search", "good"]
-    search.wholes(best, corner, most, exact, (0, TRIES))
+    heights = range(exact, exact + 1) if exact else range(1, most + 1)
+    search.wholes(best, corner, heights, EACH)
     if not best.found and exact is None or best.score < good:
         return next(iter(best.sorted()), None)
-    if boxes:
-        search.wholes(best, corner, most, exact, (TRIES, MORE_TRIES))
-    search.aired(corner, best, lambda aired, cost: search.wholes(best, aired, most, exact, (0, TRIES), cost))
+    search.aired(corner, best, lambda aired, cost: search.wholes(best, aired, heights, EACH_AIRED, cost))
     if not best.found:
         return None
     return search.reset(best.sorted()[0], lambda galley, at, old: search.whole_again(old, galley, most, exact))
@@ -108,13 +106,11 @@ def table(
     only a far worse band would stand than the best are left out."""
     search = _Search(rows, start, boxes, columns, weights or usual())
     best = _Best(lambda a: a.height, RIVAL)
-    search.wholes(best, corner, most, None, (0, MORE_TRIES), each=EACH)
-    best.rival = RIVAL / 4 if best.found else RIVAL
+    heights = range(1, most + 1)
+    search.wholes(best, corner, heights, EACH)
+    best.rival = RIVAL / 2 if best.found else RIVAL
     search.aired(
-        corner,
-        best,
-        lambda aired, cost: search.wholes(best, aired, most, None, (0, MORE_TRIES), cost, EACH_AIRED),
-        stop=False,
+        corner, best, lambda aired, cost: search.wholes(best, aired, heights, EACH_AIRED, cost), stop=False
     )
     return best.found
 
@@ -214,37 +210,62 @@ class _Search:
         self.slack = min(SLACK, sum(row.drop for row in rows[start : start + MOST_LOOKED_AT]))
         self.stretch, self.spare = weights["boxes", "stretch"], weights["feet", "spare"]
         self._combos: list[tuple[float, tuple[int, ...]]] | None = None
+        self._by_sum: dict[int, list[tuple[float, tuple[int, ...]]]] | None = None
 
-    def wholes(
-        self,
-        best: _Best,
-        corner: Corner,
-        most: int,
-        exact: int | None,
-        tries: tuple[int, int],
-        cost: float = 0.0,
-        each: int = MOST_COMBINATIONS,
-    ) -> None:
-        """Add the bands that hold all rows; of one height at most ``each`` are tried."""
-        wanted, columns, boxes = len(self.rows) - self.start, self.columns, self.boxes
-        if wanted + sum((b.least + b.extra) * b.columns for b in boxes) > columns * (exact or most) + 2:
-            return
+    def wholes(self, best: _Best, corner: Corner, heights: range, each: int, cost: float = 0.0) -> None:
+        """Add bands of some heights that hold all rows, those first whose last column comes out even. For one height
+        and one way to place the boxes at most ``each`` combinations of their heights are tried."""
+        wanted, columns = len(self.rows) - self.start, self.columns
+        sums = self._sums()
+        low, high = min(sums, default=0), max(sums, default=0)
         perfect = self.weights["search", "perfect"]
-        combos = self._fitting(wanted, corner, exact)[slice(*tries)]
-        tried: dict[int, int] = {}
-        for base, spots in self._choices(corner, exact or most):
+        head = corner.lines * corner.columns + ((columns - corner.columns) * corner.under if corner.lines else 0)
+        fixed = wanted + head + sum((b.extra + 1) * b.columns for b in self.boxes)
+        floor = max(corner.lines + LEAST_SLOT if wanted else corner.lines, 1)
+        for base, spots in self._choices(corner, heights.stop - 1):
             base += cost
-            for bound, height, heights in combos:
-                if base + bound >= best.limit:
-                    break
-                if base + bound >= best.limit_at(height) or tried.get(height, 0) >= each:
-                    continue
-                tried[height] = tried.get(height, 0) + 1
-                found = self._try(corner, spots, heights, height, most, exact, base, best)
-                if found is not None:
-                    best.add(found)
-                    if best.score < perfect and not best.rival:
-                        return
+            cells = fixed - self._saved(corner, spots)
+            first = max(floor, heights.start, -(-(cells + low - self.slack) // columns))
+            for tall in range(first, min(heights.stop - 1, (cells + high) // columns + 1) + 1):
+                for white in self._whites:
+                    bound = base + (self.spare * white if white > 0 else 0.0)
+                    limit = best.limit_at(tall)
+                    if bound >= limit:
+                        continue
+                    for stretch, lines in sums.get(columns * tall - cells - white, ())[:each]:
+                        if bound + stretch >= limit:
+                            break
+                        found = self._try(corner, spots, lines, tall, base + stretch, limit)
+                        if found is not None:
+                            best.add(found)
+                            limit = best.limit_at(tall)
+                            if best.score < perfect and not best.rival:
+                                return
+
+    @property
+    def _whites(self) -> range:
+        """The lines that a last column may lack by count; below 0: blanks that have to vanish at column tops."""
+        return range(-self.slack, self.columns)
+
+    def _saved(self, corner: Corner, spots: Sequence[Spot]) -> int:
+        """Return the cells that boxes take less than a blank line each and the air under a head's rule would say."""
+        saved = 0
+        for n, (box, spot) in enumerate(zip(self.boxes, spots)):
+            if spot.how == "under":
+                first = next(m for m, s in enumerate(spots[:n]) if (s.edge, s.side) == (spot.edge, spot.side))
+                saved += min(box.columns, self.boxes[first].columns)
+            elif spot.edge == "top" and corner.lines:
+                saved += corner.under * box.columns
+        return saved
+
+    def _sums(self) -> dict[int, list[tuple[float, tuple[int, ...]]]]:
+        """Return combinations of box heights with their prices by the cells that they take, the best first."""
+        if self._by_sum is None:
+            spans = [b.columns for b in self.boxes]
+            self._by_sum = {}
+            for stretch, lines in self._heights():
+                self._by_sum.setdefault(sum(h * s for h, s in zip(lines, spans)), []).append((stretch, lines))
+        return self._by_sum
 
     def aired(self, corner: Corner, best: _Best, search: Callable, stop: bool = True) -> None:
         """Search with air under the head and over the columns beside it, till a good band is found (``stop``)."""
@@ -320,49 +341,22 @@ class _Search:
             )[:MOST_COMBINATIONS]
         return self._combos
 
-    def _fitting(
-        self, wanted: int, corner: Corner, exact: int | None
-    ) -> list[tuple[float, int, tuple[int, ...]]]:
-        """Return (least score, band height, box heights) of the combinations worth a try, the best first. A combination
-        settles the height of the band, and with it the lines that its last column would lack."""
-        columns = self.columns
-        head = corner.lines * corner.columns + ((columns - corner.columns) * corner.under if corner.lines else 0)
-        fixed = head + sum((b.extra + 1) * b.columns for b in self.boxes) + wanted
-        spans = [b.columns for b in self.boxes]
-        found = []
-        for stretch, heights in self._heights():
-            cells = fixed + sum(h * s for h, s in zip(heights, spans))
-            height = exact or -(-cells // columns)
-            spare = columns * height - cells
-            if spare < -self.slack:
-                continue
-            found.append(((self.spare if spare > 0 else -TIGHT) * spare + stretch, height, heights))
-        found.sort()
-        return found
-
-    def _try(self, corner, spots, heights, height, most, exact, base, best) -> Arrangement | None:
-        """Fill a band of the height that the cells ask for, or the next that holds the rows."""
-        rows, start, columns = self.rows, self.start, self.columns
-        wanted = len(rows) - start - self.slack
-        stretch = self.stretch * sum(abs(h - b.wish) for h, b in zip(heights, self.boxes))
-        least = max(height, corner.lines + LEAST_SLOT if start < len(rows) else corner.lines, 1)
-        for tall in (exact,) if exact else range(least, min(most, least + 1) + 1):
-            limit = best.limit_at(tall) - base - stretch
-            if limit <= (self.spare if tall > least else 0):  # a line more leaves at least one white
-                break
-            placed = place(self.boxes, spots, heights, columns, tall)
-            slots = slots_of(corner, placed, columns, tall) if placed is not None else None
-            if slots is None or sum(slot.lines for slot in slots) < wanted:
-                continue
-            filling = fill(rows, start, slots, limit)
-            if filling is None or filling.end < len(rows):
-                continue
-            score = filling.penalty + self.spare * filling.spare
-            if score < limit:
-                score += interrupted(rows, filling, placed, columns, self.weights)
-                if score < limit:
-                    return Arrangement(tall, placed, corner, filling, base + stretch + score, None, spots)
-        return None
+    def _try(
+        self, corner: Corner, spots: Sequence[Spot], lines: Sequence[int], height: int, price: float, limit: float
+    ) -> Arrangement | None:
+        """Fill a band; None if it does not hold all rows, or costs ``limit`` or more with ``price``."""
+        placed = place(self.boxes, spots, lines, self.columns, height)
+        slots = slots_of(corner, placed, self.columns, height) if placed is not None else None
+        if slots is None:
+            return None
+        filling = fill(self.rows, self.start, slots, limit - price)
+        if filling is None or filling.end < len(self.rows):
+            return None
+        price += filling.penalty + self.spare * filling.spare
+        if price >= limit:
+            return None
+        price += interrupted(self.rows, filling, placed, self.columns, self.weights)
+        return Arrangement(height, placed, corner, filling, price, None, spots) if price < limit else None
 
     def reset(self, best: Arrangement, again: Callable) -> Arrangement:
         """Try the galley's reserve, up to a few paragraphs, as long as the band gets better by it."""

@@ -25,8 +25,10 @@ ROUNDS = 3  # times that the sizes of pictures are changed by what was left over
 MORE_ROUNDS = 6  # and where a number of pages is wanted
 ENOUGH = 6  # cells left over on the last page that are not worth another round, where pages are wanted
 FINE_PAGE = 150  # a score of a page that is not worth another round
+TIGHT_PAGE = 1500  # what a page may score where the pages that are wanted are tight
+POOR_PAGE = 500  # and one that a pull quote may better
 OPENING_COLUMNS = 4  # columns of a sheet from which a story has an opening picture
-MOST_QUOTES = 2  # pull quotes that are put in to fill
+MOST_QUOTES = 3  # pull quotes that are put in to fill
 NARROW_HEAD = 6  # characters of a head that may stand over one column
 
 
@@ -64,6 +66,7 @@ class Fitted:
     sections: list[Section]
     quality: tuple[float, ...]
     white: int  # cells left over on the last page that is wanted (negative: cells beyond it)
+    recipe: "_Recipe"
     left_out: tuple[Chart, ...] = ()  # charts that nobody declared, for which there was no room
 
 
@@ -73,7 +76,7 @@ class _Recipe:
 
     target: int
     odd: bool = False
-    quotes: int = 0
+    quotes: frozenset[int] = frozenset()  # the sections that get a pull quote
     strips: bool = True
 
 
@@ -97,6 +100,7 @@ class Fitter:
         self.weights = wishes.weights
         self._heads: dict[int, tuple] = {}
         self._opening: Figure | None = None
+        self._quotes: dict[int, tuple[object, Box | None]] = {}
         self._known: dict = {}  # searches for bands, which serve for all recipes
         self._narrowest = min(sheet.figure_columns)
 
@@ -109,9 +113,9 @@ class Fitter:
         bare, left_out = _without_chosen(sections)
         for tighter in (bare, joined(bare)):
             fitted = self._fit(tighter, left_out)
-            if fitted.quality[0] < best.quality[0] or fitted.quality[0] == best.quality[0] and fitted.white > best.white:
+            if fitted.quality < best.quality:
                 best = fitted
-            if not best.quality[0]:
+            if not best.quality[0] and abs(best.white) < self.sheet.columns and best.quality[1] < TIGHT_PAGE * len(best.leaves):
                 break
         return best
 
@@ -119,13 +123,12 @@ class Fitter:
         sections = self._opened(sections)
         asked = capacity.demand([(s, self._corners(s)[0][1]) for s in sections], self.sheet, self.first, self.following)
         pages = self._pages(asked)
-        flexible = [b for s in sections for b in s.boxes if capacity.adjustable(b)]
         room = asked.room(pages)
         target = room * FILLING - asked.text - asked.fixed
         if not self.wishes.pages:
             target = min(target, room * capacity.PICTURES - asked.fixed)
         best: Fitted | None = None
-        for recipe in self._recipes(flexible, int(target), pages, lambda: best):
+        for recipe in self._recipes(sections, int(target), pages, lambda: best):
             tried = self._tried(sections, recipe, pages)
             if best is None or tried.quality < best.quality:
                 best = tried
@@ -139,32 +142,39 @@ class Fitter:
         return min(max(asked.pages, wanted.least), wanted.most)
 
     def _recipes(
-        self, flexible: list[Box], target: int, pages: int, best: Callable[[], Fitted | None]
+        self, sections: list[Section], target: int, pages: int, best: Callable[[], Fitted | None]
     ) -> Iterator[_Recipe]:
         """Yield what to try, led by what came of it before."""
         recipe = _Recipe(target)
         yield recipe
-        if not flexible and not self.wishes.pages:
+        if not any(s.boxes for s in sections) and not self.wishes.pages:
             return
         tried = {recipe}
-        rounds = MORE_ROUNDS if self.wishes.pages else ROUNDS
-        for n in range(rounds):
+        for _ in range(MORE_ROUNDS if self.wishes.pages else ROUNDS):
             now = best()
             assert now is not None
             if not now.quality[0] and abs(now.white) <= self._enough() and now.quality[1] < pages * FINE_PAGE:
                 return
-            odd = not recipe.odd if n % 2 else recipe.odd
-            fresh = replace(recipe, target=max(0, recipe.target + self.white), odd=odd)
-            if self.white > self._enough() and n and fresh.quotes < MOST_QUOTES:
-                fresh = replace(fresh, quotes=fresh.quotes + 1)
-            for factor in (0.93, 1.05, 0.85):
-                if fresh in tried:
-                    fresh = replace(fresh, target=int(fresh.target * factor), odd=not fresh.odd)
-            if fresh in tried:
+            fresh = next((r for r in self._changed(now, sections) if r not in tried), None)
+            if fresh is None:
                 return
             tried.add(fresh)
-            recipe = fresh
-            yield recipe
+            yield fresh
+
+    def _changed(self, now: Fitted, sections: list[Section]) -> Iterator[_Recipe]:
+        """Yield the recipe of the best pages so far with something changed, the most promising first."""
+        recipe = now.recipe
+        quote = self._wants_quote(now, sections, recipe.quotes) if len(recipe.quotes) < MOST_QUOTES else None
+        quoted = recipe.quotes | ({quote} if quote is not None else set())
+        fitting = max(0, recipe.target + now.white)
+        if abs(now.white) > self._enough():
+            yield replace(recipe, target=fitting)
+        yield replace(recipe, quotes=quoted)
+        yield replace(recipe, target=fitting, odd=not recipe.odd)
+        yield replace(recipe, target=fitting, quotes=quoted, odd=not recipe.odd)
+        for factor in (0.94, 1.04, 0.88, 1.1):
+            yield replace(recipe, target=int(recipe.target * factor))
+            yield replace(recipe, target=int(recipe.target * factor), odd=not recipe.odd)
 
     def _enough(self) -> int:
         """Return the cells that may be left over on the last page."""
@@ -178,17 +188,17 @@ class Fitter:
             replace(s, boxes=[next(sizes) if capacity.adjustable(b) else b for b in s.boxes]) for s in sections
         ]
         made, strips = self._strips(made, recipe)
-        for section in self._for_quotes(made)[: recipe.quotes]:
-            quote = pull_quote(self.setter, self.sheet, section)
+        for n in sorted(recipe.quotes):
+            quote = self._quote(made[n])
             if quote is not None:
-                section.boxes.append(quote)
+                made[n].boxes.append(quote)
         prepared = [Prepared(s, self._corners(s), tuple(s.boxes)) for s in made]
         wanted = pages if self.wishes.pages else None
         paginator = Paginator(self.sheet, self.first, self.following, self.variants, self.weights, wanted, pages, known=self._known)
         leaves = paginator.pages(prepared, strips)
-        return self._judged(leaves, made, pages)
+        return self._judged(leaves, made, pages, recipe)
 
-    def _judged(self, leaves: list[Leaf], sections: list[Section], pages: int) -> Fitted:
+    def _judged(self, leaves: list[Leaf], sections: list[Section], pages: int, recipe: _Recipe) -> Fitted:
         sheet = self.sheet
         over = max(0, len(leaves) - pages)
         feet = sum(leaf.white for leaf in leaves[:-1])
@@ -196,10 +206,9 @@ class Fitter:
         white = last * sheet.columns - over * sheet.columns * (sheet.lines - self.following)
         if not over:
             white += (pages - len(leaves)) * sheet.columns * (sheet.lines - self.following)
-        price = self.weights["feet", "page" if self.wishes.pages else "last_page"]
+        price = self.weights["feet", "wanted" if self.wishes.pages else "last_page"]
         cost = sum(leaf.cost for leaf in leaves) + self.weights["feet", "page"] * feet + price * last
-        self.white = white
-        return Fitted(leaves, sections, (float(over), cost), white)
+        return Fitted(leaves, sections, (float(over), cost), white, recipe)
 
     # what stands in sections
 
@@ -243,10 +252,30 @@ class Fitter:
                     section.boxes.remove(box)
         return sections, strips
 
-    def _for_quotes(self, sections: list[Section]) -> list[Section]:
-        """Return the sections that bear a pull quote, those with the most text and the fewest boxes first."""
-        bearing = [s for s in sections if len(s.rows) > 8 * self.sheet.columns]
-        return sorted(bearing, key=lambda s: (len(s.boxes), -len(s.rows)))
+    def _quote(self, section: Section) -> Box | None:
+        """Return the pull quote that may be put into a section, if it bears one."""
+        if len(section.rows) <= 6 * self.sheet.columns:
+            return None
+        key = id(section.rows)
+        if key not in self._quotes:
+            self._quotes[key] = section.rows, pull_quote(self.setter, self.sheet, section)
+        return self._quotes[key][1]
+
+    def _wants_quote(self, now: Fitted, sections: Sequence[Section], given: frozenset[int]) -> int | None:
+        """Return the section that a pull quote would help: one on the last page if that is not full, else one on a
+        page that came out badly."""
+        leaf = now.leaves[-1]
+        if now.white <= self._enough():
+            leaf = max(now.leaves, key=lambda one: (one.cost, -one.number))
+            if leaf.cost < POOR_PAGE:
+                return None
+        there = {id(band.section.rows) for band in leaf.bands} | {id(band.rows) for band in leaf.bands}
+        fitting = [
+            (len(s.boxes), -len(s.rows), n)
+            for n, s in enumerate(sections)
+            if n not in given and id(s.rows) in there and self._quote(s) is not None
+        ]
+        return min(fitting)[2] if fitting else None
 
     def _corners(self, section: Section) -> tuple[tuple[heads.Head | None, Corner], ...]:
         """Fit a section's head over its columns: the usual number of them, one if it is short."""
@@ -273,7 +302,8 @@ class Fitter:
         columns = box.columns + by
         if not capacity.adjustable(box) or not isinstance(box.content, Figure) or box.content.columns:
             return None
-        if not by or not 1 <= columns <= max(self.sheet.figure_columns):
+        widest = self.sheet.columns if self.wishes.pages else max(self.sheet.figure_columns)
+        if not by or not 1 <= columns <= widest:
             return None
         if by < 0 and self.wishes.pages is None and (box.content is self._opening or columns < self._narrowest):
             return None

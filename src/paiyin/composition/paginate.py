@@ -29,6 +29,7 @@ LEAST_HEAD = 7  # lines that a section head takes, about
 MOST_PICTURES = 0.6  # of a band's cells, pictures at their smallest
 MOST_BESIDE_REST = 0.75  # the same where a section's last lines stand
 OFFERS = 3  # parts with different ends that are followed
+GROWN = 1.2  # times the highest that a picture may be, where a page would not end at its foot
 MOST_OFFERS = 12  # whole bands of different heights
 BUCKET = 1  # lines of a page within which two stacks are rivals
 
@@ -211,9 +212,10 @@ class Paginator:
     def _final(self, stack: _Stack) -> tuple[float, int]:
         """Return what a finished stack is worth."""
         white = self.sheet.lines - (stack.band.foot if stack.band is not None and not stack.empty else stack.line)
-        price = self.weights["feet", "page" if self.wanted and stack.page >= self.wanted else "last_page"]
+        spread = MORE_SEPARATION * self._gaps(stack) if self._full(stack) else 0
+        price = self._white(max(0, white), spread, not self._full(stack))
         more = self.weights["feet", "more_pages"] * (max(0, stack.page - self.wanted) if self.wanted else stack.page)
-        return stack.cost + more + price * max(0, white) + 60 * len(stack.strips), stack.page
+        return stack.cost + more + price + 60 * len(stack.strips), stack.page
 
     def _leaves(self, stack: _Stack) -> list[Leaf]:
         chain: list[_Stack] = []
@@ -231,6 +233,8 @@ class Paginator:
                 leaves[-1].bands.append(one.band)
                 leaves[-1].cost += one.band.arrangement.score
         leaves[-1].white = max(0, self.sheet.lines - (leaves[-1].bands[-1].foot if leaves[-1].bands else 0))
+        if self._full(stack):
+            self._close(leaves[-1])
         return leaves
 
     # one band more
@@ -288,6 +292,8 @@ class Paginator:
             if least >= more + 5 * good:
                 for tried in self._other_spans(boxes):
                     offers += self._offers(stack, room, tried, late, more)
+            if least >= self.weights["feet", "page"] and any(not b.fixed for b in boxes):
+                offers += self._offers(stack, room, boxes, late, more, GROWN)
             if not boxes or least < more + price:
                 break
             boxes, late = boxes[:-1], (boxes[-1], *late)
@@ -298,7 +304,7 @@ class Paginator:
             yield from self._stripped(fresh)
 
     def _offers(
-        self, stack: _Stack, room: int, boxes: tuple[Box, ...], late: tuple[Box, ...], more: float
+        self, stack: _Stack, room: int, boxes: tuple[Box, ...], late: tuple[Box, ...], more: float, grown: float = 1.0
     ) -> Iterator["_Offer"]:
         """Yield the whole bands that the page bears: those that end at its foot or over a strip there, and those that
         leave room for the next section; what would stay white is in the price."""
@@ -307,7 +313,8 @@ class Paginator:
         next_one = SEPARATION + self._least_next()
         strip = stack.strips[0].wish + SEPARATION if stack.strips and not stack.stripped else 0
         spread = MORE_SEPARATION * (0 if stack.empty else self._gaps(stack) + 1)
-        for height, one in self._whole(rest, boxes).items():
+        searched = tuple(b if b.fixed else replace(b, most=int(b.most * grown)) for b in boxes)
+        for height, one in self._whole(rest, searched).items():
             sizes = self._sizes(one, boxes)
             left = room - height
             if left < 0:
@@ -321,9 +328,10 @@ class Paginator:
     def _sizes(self, one: Arrangement, boxes: tuple[Box, ...]) -> float:
         """Return what the heights of boxes cost more by their wishes than by the middles of their ranges, which is
         what bands are searched by, so that the same searches serve for all wishes."""
-        return self.weights["boxes", "stretch"] * sum(
-            abs(p.lines - b.wish) - abs(p.lines - p.box.wish) for p, b in zip(one.placed, boxes)
-        )
+        pairs = list(zip(one.placed, boxes))
+        stretch = sum(abs(p.lines - b.wish) - abs(p.lines - p.box.wish) for p, b in pairs)
+        over = sum(max(0, p.lines - b.most) for p, b in pairs)
+        return self.weights["boxes", "stretch"] * stretch + self.weights["boxes", "oversize"] * over
 
     def _full(self, stack: _Stack) -> bool:
         return self.wanted is not None and stack.page >= self.wanted
