@@ -16,7 +16,7 @@ from paiyin.composition.reserve import alternatives
 from paiyin.composition.weights import Weights, usual
 
 AIR = ((1, 0), (0, 1), (2, 0), (1, 1), (2, 1), (3, 0))  # lines more under the head and over the other columns
-MOST_RESETS = 3  # paragraphs of a band that are set out of their best
+MOST_PAIRS = 200  # pairs of paragraphs, one set longer and one shorter, that are tried
 SLACK = 4  # lines by which a combination may seem too small: blanks vanish at column tops
 MOST_LOOKED_AT = 2000  # rows of a band
 TRIES = 24  # height combinations looked at for one choice of places
@@ -359,23 +359,39 @@ class _Search:
         return Arrangement(height, placed, corner, filling, price, None, spots) if price < limit else None
 
     def reset(self, best: Arrangement, again: Callable) -> Arrangement:
-        """Try the galley's reserve, up to a few paragraphs, as long as the band gets better by it."""
+        """Try the galley's reserve: one paragraph set longer or shorter after the other, as long as the band gets
+        better by it, then pairs of one longer and one shorter, which leave the length of the text as it is."""
         spent = 0.0  # what the paragraphs set anew cost so far
-        for _ in range(MOST_RESETS):
+        good = self.weights["search", "good"]
+        for reserve in (self._singles, self._singles, self._pairs, self._singles):
             galley = list(best.rows or self.rows)
-            tried = [
-                (found.score + spent + cost, n, fresh, found)
-                for n, (fresh, at, cost) in enumerate(alternatives(galley, self.start, best.filling.end, self.weights))
-                if (found := again(fresh, at, best)) is not None
-            ]
-            better = min(tried, key=lambda t: t[:2], default=None)
-            if better is None or better[0] >= best.score:
-                return best
-            spent = better[0] - better[3].score
-            best = replace(better[3], score=better[0], rows=tuple(better[2]))
-            if best.score < self.weights["search", "good"]:
+            better, galley_of = None, None
+            for fresh, at, cost in reserve(galley, best.filling.end):
+                found = again(fresh, at, best) if spent + cost < best.score else None
+                if found is not None and found.score + spent + cost < (better.score if better else best.score):
+                    better, galley_of = replace(found, score=found.score + spent + cost), (fresh, spent + cost)
+            if better is None:
+                continue
+            spent = galley_of[1]
+            best = replace(better, rows=tuple(galley_of[0]))
+            if best.score < good:
                 break
         return best
+
+    def _singles(self, galley: list[Row], end: int) -> Iterator[tuple[list[Row], int, float]]:
+        return alternatives(galley, self.start, end, self.weights)
+
+    def _pairs(self, galley: list[Row], end: int) -> Iterator[tuple[list[Row], int, float]]:
+        """Yield galleys with one paragraph a line longer and another, further on, a line shorter, or the other way."""
+        count = 0
+        for first, at, cost in alternatives(galley, self.start, end, self.weights):
+            shift = len(first) - len(galley)
+            for second, _, more in alternatives(first, at + shift, end, self.weights):
+                if len(second) == len(galley):
+                    count += 1
+                    yield second, at, cost + more
+                    if count >= MOST_PAIRS:
+                        return
 
     def whole_again(
         self, old: Arrangement, rows: Sequence[Row], most: int, exact: int | None

@@ -26,7 +26,7 @@ def alternatives(
     the paragraph as it was, cost)."""
     weights = weights or usual()
     at = start
-    while at < end:
+    while at < min(end, len(rows)):
         row = rows[at]
         if not (row.first and row.line is not None and row.role in ROLES):
             at += 1
