@@ -59,6 +59,15 @@ def test_a_domain_that_puts_off_again_and_again_is_left_alone(office, listed, tm
     assert [d.code for d in said] == ["N613"] and len(office.clerk.asked) == 5
 
 
+@pytest.mark.parametrize("lines", [[b"."], [b".a", b"b.c"], [b"a.", b"..", b"", b"."], [b"a.b"], [b"a"]])
+def test_points_that_begin_a_line_arrive(office, lines):
+    """What the server takes is what was sent, whatever its lines begin with."""
+    server, content = Server(Where.of(office.url), post.USER, post.PASSWORD, 10), b"\r\n".join([*lines, b""])
+    assert server.send("a@x.example", "b@y.example", content, lambda: None).code == 250
+    server.close()
+    assert office.clerk.taken[0][1] == content
+
+
 def test_the_servers_size_is_obeyed(certificate, trusted, listed, tmp_path):
     with post.Post(certificate, limit=20_000) as small:
         with pytest.raises(DeliveryError) as error:

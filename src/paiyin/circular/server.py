@@ -20,6 +20,7 @@ PORTS = {"smtps": 465, "smtp": 587}
 TIMEOUT = 60            # seconds
 SERVICE = "paiyin"      # of the keyring
 MILLION = 1_000_000
+NEWLINE = ord("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ class Server:
             self._ask(f"RCPT TO:<{to}>")
             self._ask("DATA", wanted=354)
             leaving()
-            smtp.send(content.replace(b"\n.", b"\n..") if b"\n." in content else content)
+            smtp.send(_stuffed(content))
             last = True
             smtp.send(b".\r\n")
             reply = Reply.of(*smtp.getreply())
@@ -193,6 +194,19 @@ class Server:
                 smtp.quit()
             except (OSError, smtplib.SMTPException):
                 smtp.close()
+
+
+def _stuffed(content: bytes) -> bytes:
+    """Return a message with the points doubled that begin a line (RFC 5321, 4.5.2).
+
+    In base64 there are none: looking for points is twenty times as fast as looking for lines that begin with one.
+    """
+    at = content.find(b".")
+    while at >= 0:
+        if at == 0 or content[at - 1] == NEWLINE:
+            return (b"." if at == 0 else b"") + content.replace(b"\n.", b"\n..")
+        at = content.find(b".", at + 1)
+    return content
 
 
 def _said(error: Exception) -> str:
