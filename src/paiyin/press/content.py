@@ -95,7 +95,11 @@ class Rewriter:
         for instruction in instructions:
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 raise Refused("inline-image")
-            self._take(str(instruction.operator), instruction.operands)
+            try:
+                name = str(instruction.operator)
+            except UnicodeDecodeError as error:
+                raise Refused("operator", "no letters") from error
+            self._take(name, instruction.operands)
         resources = pikepdf.Dictionary({f"/{kind}": pikepdf.Dictionary({f"/{name.lstrip('/')}": found
                                         for name, found in sorted(table.items())})
                                         for kind, table in sorted(self._wanted.items())})
