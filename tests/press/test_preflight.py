@@ -35,6 +35,8 @@ def test_a_rule_says_what_why_how_and_where_it_comes_from(code):
     assert rule.LEVEL in Level and set(rule.TEXT) == {"en", "zh"}
     assert rule.__name__.rpartition(".")[2].startswith(code.lower())
     assert judging.explained("P00") is None
+    chinese = judging.explained(code, "zh")
+    assert all(chinese[part] != told[part] and chinese[part].endswith("。") for part in ("what", "why", "mend"))
 
 
 CASES = [(code, i) for code, changes in sorted(BAD.items()) for i in range(len(changes))]
