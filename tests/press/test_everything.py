@@ -60,7 +60,7 @@ def page() -> bytes:
     photos = {
         "inked": ready(saved(Image.merge("CMYK", (ramp, ramp.rotate(180), Image.new("L", ramp.size, 90),
                                                   Image.new("L", ramp.size, 10))), "JPEG")),
-        "lab": ready(saved(Image.merge("LAB", (ramp, *Image.new("LAB", ramp.size, (0, 170, 150)).split()[1:])), "TIFF")),
+        "lab": ready(saved(Image.merge("LAB", (ramp, *(Image.new("L", ramp.size, v) for v in (170, 150)))), "TIFF")),
         "clear": ready(saved(alpha, "PNG")),
     }
     assets = {name: Asset(photo.data, photo.mime) for name, photo in photos.items()}

@@ -48,7 +48,8 @@ def test_the_chosen_condition_reaches_the_press_and_its_judge(edition, tmp_path)
     (file.parent / "mill.icc").write_bytes(profile)
     file.write_text('press = "newsprint"\nicc = "mill.icc"\n', encoding="utf-8")
     (tmp_path / "other.icc").write_bytes(profile)
-    for changes, wanted in (({}, ("newsprint", file.parent / "mill.icc", "x4")), ({"press": "coated"}, ("coated", None, "x4")),
+    for changes, wanted in (({}, ("newsprint", file.parent / "mill.icc", "x4")),
+                            ({"press": "coated"}, ("coated", None, "x4")),
                             ({"press": "uncoated", "icc": tmp_path / "other.icc", "pdfx": "x1a"},
                              ("uncoated", tmp_path / "other.icc", "x1a"))):
         seen = Seen(PaperStage(press_pdf(2)))

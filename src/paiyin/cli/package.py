@@ -25,7 +25,8 @@ Accept = Annotated[list[str] | None, typer.Option("--accept", metavar="CODE", sh
 
 
 def command(source: Source, out: Out = Path("dist"), shop: Shop = None, per_page: PerPage = None,
-            press: Press = None, icc: Icc = None, pdfx: Kind = None, accept: Accept = None, as_json: Json = False, lang: Lang = None, strict: Strict = False,
+            press: Press = None, icc: Icc = None, pdfx: Kind = None, accept: Accept = None,
+            as_json: Json = False, lang: Lang = None, strict: Strict = False,
             quiet: Quiet = False) -> int:
     with Desk(lang, as_json, strict, quiet, source) as desk:
         from paiyin.printshop.package import package

@@ -73,8 +73,8 @@ def _ready(data: bytes, ratio: float | None, focus: tuple[float, float], paper: 
     image = Image.open(BytesIO(data), formats=FORMATS)
     if image.width * image.height > MAX_PIXELS:
         raise TooManyPixels(image.width * image.height)
-    turned = image.getexif().get(ORIENTATION, 1) != 1
-    if image.format in KEPT and image.mode in KEPT[image.format] and ratio is None and not turned and not _foreign(image):
+    plain = image.mode in KEPT.get(image.format, ()) and image.getexif().get(ORIENTATION, 1) == 1
+    if plain and ratio is None and not _foreign(image):
         if image.format == "JPEG":
             image.draft("L", (1, 1))            # decoded to be sure that it is whole
             size = _stated_size(data)

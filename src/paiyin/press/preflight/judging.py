@@ -54,7 +54,8 @@ def judged(pdf: Path | str | bytes, condition: Condition, *, name: str | None, t
     if b"%PDF-" not in data[:1024]:
         raise InputError(Diagnostic("K301", {"file": name, "problem": "%PDF"}))
     with read(data, condition, trim, single_page, separations, renderers) as reading:
-        found = [finding for code, rule in rules().items() for finding in _together(code, rule, _checked(rule, reading))]
+        found = [finding for code, rule in rules().items()
+                 for finding in _together(code, rule, _checked(rule, reading))]
         found.sort(key=lambda f: (ORDER[f.level], f.page or 0, f.code))
         return Report(name, sha256(data).hexdigest(), len(data), condition.name, len(reading.pages), tuple(found),
                       tuple(rules()), dict(reading.not_judged), dict(sorted(reading.measures.items())))

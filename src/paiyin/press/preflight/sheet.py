@@ -37,12 +37,14 @@ h1 { font-size: 19pt; line-height: 1.25; font-weight: bold; margin: 5mm 0 1mm; w
 .measures { margin-top: 5mm } .small { font-size: 7.5pt; line-height: 1.5; color: #666; margin-top: 2mm }
 .sum { font-size: 7pt; color: #666; margin-top: 2mm; word-break: break-all }
 """
-TEXTS = {"en": {"kind": "Preflight report", "none": "Nothing was found.", "more": "and {n} more findings, in the JSON report",
-                "rules": "rules judged", "page": "page {page}", "ink": "Most ink in a square of {side} mm:",
-                "limit": "limit {limit} %", "bytes": "{size} MB", "unjudged": "Not judged: "},
-         "zh": {"kind": "印前检查报告", "none": "没有发现问题。", "more": "另有 {n} 项，见 JSON 报告", "rules": "条规则",
-                "page": "第 {page} 版", "ink": "{side} mm 见方内最大墨量：", "limit": "上限 {limit}%", "bytes": "{size} MB",
-                "unjudged": "未检查："}}
+TEXTS = {
+    "en": {"kind": "Preflight report", "none": "Nothing was found.", "rules": "rules judged", "page": "page {page}",
+           "more": "and {n} more findings, in the JSON report", "ink": "Most ink in a square of {side} mm:",
+           "limit": "limit {limit} %", "unjudged": "Not judged: "},
+    "zh": {"kind": "印前检查报告", "none": "没有发现问题。", "rules": "条规则", "page": "第 {page} 版",
+           "more": "另有 {n} 项，见 JSON 报告", "ink": "{side} mm 见方内最大墨量：", "limit": "上限 {limit}%",
+           "unjudged": "未检查："},
+}
 
 
 def html(report: Report, condition: Condition, lang: str, most: int | None = None) -> str:
@@ -51,7 +53,7 @@ def html(report: Report, condition: Condition, lang: str, most: int | None = Non
     rows = [_row(finding, lang) for finding in report.findings[:most]]
     if more := len(report.findings) - len(rows):
         rows.append(f'<tr><th></th><td class="code"></td><td></td><td>{texts["more"].format(n=more)}</td></tr>')
-    size = texts["bytes"].format(size=f"{report.size / 1e6:.2f}")
+    size = f"{report.size / 1e6:.2f} MB"
     about = WORDS[lang]["joint"].join((told["for"][0].upper() + told["for"][1:], told["pages"], size))
     body = f'<table class="found"><tbody>{"".join(rows)}</tbody></table>' if rows else (
         f'<p class="measures">{texts["none"]}</p>')
@@ -76,8 +78,8 @@ def _sums(report: Report, told: dict[str, str], lang: str) -> str:
 
 
 def _row(finding: Finding, lang: str) -> str:
-    mend = explained(finding.code, lang)["mend"]
-    return (f'<tr><th class="{finding.level.value}">{LEVELS[lang][finding.level]}</th><td class="code">{finding.code}</td>'
+    mend, level = explained(finding.code, lang)["mend"], finding.level
+    return (f'<tr><th class="{level.value}">{LEVELS[lang][level]}</th><td class="code">{finding.code}</td>'
             f'<td class="place">{escape(finding.place(lang))}</td><td><p>{escape(finding.text(lang))}</p>'
             f'<p class="mend">{escape(mend)}</p></td></tr>')
 

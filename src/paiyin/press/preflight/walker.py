@@ -10,7 +10,17 @@ from dataclasses import replace
 from paiyin.press.operators import IDENTITY, Matrix, sides, times
 from paiyin.press.preflight.layers import Layers
 from paiyin.press.preflight.marks import Box, Colour, Image, Odd, Shade
-from paiyin.press.preflight.objects import FAMILIES, Described, box_of, described, floats, given, is_array, shared, table
+from paiyin.press.preflight.objects import (
+    FAMILIES,
+    Described,
+    box_of,
+    described,
+    floats,
+    given,
+    is_array,
+    shared,
+    table,
+)
 from paiyin.press.preflight.pixels import bits_of, space_of
 from paiyin.press.preflight.state import Pen, State
 from paiyin.press.preflight.stream import NOWHERE, Run
