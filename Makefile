@@ -36,6 +36,7 @@ $(VENV)/.env: requirements.txt pyproject.toml | $(VENV)/.machine
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.env
 	@scripts/setup.sh dev $(VENV)
+	@scripts/setup.sh sshd $(VENV)/openssh
 	@touch $@
 
 $(SAMPLE): $(VENV)/.env $(CODE) $(DATA) $(ARTICLES)

@@ -6,6 +6,7 @@
 #   scripts/setup.sh python           print the Python to use: $PYTHON, or the first one that is new enough
 #   scripts/setup.sh env DIR          make the virtual environment DIR with the product and its pinned requirements
 #   scripts/setup.sh dev DIR          add the pinned requirements of the tests to DIR
+#   scripts/setup.sh sshd DIR         unpack OpenSSH's server into DIR for the tests; nothing is installed or started
 set -eu
 export LC_ALL=C DEBIAN_FRONTEND=noninteractive
 
@@ -118,10 +119,24 @@ dev() {
     "$1/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$top/requirements-dev.txt"
 }
 
+sshd() {
+    [ ! -x /usr/sbin/sshd ] && [ ! -x "$1/usr/sbin/sshd" ] && command -v apt-get >/dev/null 2>&1 || return 0
+    mkdir -p "$1"
+    (
+        cd "$1"
+        for package in openssh-server openssh-sftp-server libwrap0 libnss-wrapper; do
+            apt-get download -qq "$package" >/dev/null 2>&1 || exit 1
+        done
+        for package in *.deb; do dpkg -x "$package" . || exit 1; done
+        rm -f ./*.deb
+    ) || { rm -rf "$1"; echo "note: OpenSSH's server cannot be had; its tests are skipped" >&2; }
+}
+
 case "${1:-}" in
     machine) machine "${2:-build}" ;;
     python) need_python ;;
     env) environment "$2" ;;
     dev) dev "$2" ;;
-    *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    sshd) sshd "$2" ;;
+    *) sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -10,6 +10,7 @@ from paiyin import pages
 from paiyin.composition.plan import Frame, Picture
 from paiyin.pages import assets
 from paiyin.pages.assets import position, slip_rows
+from paiyin.press.photos import ready
 
 from .handmade import page, plan, slip
 
@@ -68,7 +69,7 @@ def test_exif_orientation_turns_the_photo(tmp_path, diagnostics):
     (tmp_path / "b.jpg").write_bytes(b"")
     path = photo(tmp_path / "b.jpg", (200, 100), exif=exif, quality=95)
     with open(path, "rb") as file:
-        assert assets._inspected(file.read())[:2] == (100, 200)
+        assert (made := ready(file.read())) and (made.width, made.height) == (100, 200)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_bad_photo_becomes_a_placeholder(tmp_path, diagnostics, data):
 def test_pictures_are_bounded(tmp_path, diagnostics, monkeypatch):
     """Neither a file of many bytes nor one of many pixels is decoded."""
     path = photo(tmp_path / "a.png")
-    monkeypatch.setattr(assets, "MAX_PIXELS", 1000)
+    monkeypatch.setattr("paiyin.press.photos.MAX_PIXELS", 1000)
     paint(framed(Picture("photo", 1, path, slip=slip())), diagnostics)
     monkeypatch.setattr(assets, "MAX_BYTES", 100)
     paint(framed(Picture("photo", 1, path, slip=slip())), diagnostics)

@@ -101,8 +101,8 @@ def test_black_text_is_on_the_black_plate_alone(edition, plates, newsprint):
 
     with read((edition / "press.pdf").read_bytes(), newsprint, None, False, False, False) as reading:
         top = reading.pages[0].media[3]
-        runs = [text for text in reading.texts if text.page == 1 and text.fill and text.fill.black]
-        assert all(text.over and text.opm == 1 for text in runs)
+        runs = [text for text in reading.texts if text.page == 1 and text.fill and text.fill.colour.black]
+        assert all(text.fill.prints_over for text in runs)
         body = [text for text in runs if 6 < text.size < 14 and len(text.codes) > 1]
         assert len(body) > 20
         for text in body:

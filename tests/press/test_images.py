@@ -105,3 +105,15 @@ def _twice(pdf):
     inner = form(pdf, b"q 36 0 0 36 0 0 cm /I Do Q", Matrix=Array([2, 0, 0, 2, 0, 0]),
                  Resources=Dictionary(XObject=Dictionary(I=noise)))
     return Dictionary(I=noise, F=inner)
+
+
+def test_inline_images_are_converted_as_any_other(press):
+    """Samples, an index and a stencil that stand in the content itself."""
+    made = press(document(
+        b"q 9 0 0 9 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID \xc0\x14\x1c EI Q "
+        b"q 9 0 0 9 20 0 cm BI /W 2 /H 1 /BPC 8 /CS [/I /RGB 1 <000000C0141C>] ID \x00\x01 EI Q "
+        b"0.752941 0.078431 0.109804 rg 9 0 0 9 40 0 cm BI /W 8 /H 1 /IM true /D [1 0] ID \xf0 EI"))
+    first, second, third = (made.pages[0].Resources.XObject[f"/PaiyinInline{i}"] for i in (1, 2, 3))
+    assert first.ColorSpace == Name.DeviceCMYK and len(first.read_bytes()) == 4
+    assert second.ColorSpace[1] == Name.DeviceCMYK and bytes(second.ColorSpace[3])[4:] == bytes((0, 255, 230, 51))
+    assert bool(third.ImageMask) and third.read_bytes() == b"\xf0"

@@ -201,7 +201,6 @@ def type3(pdf):
 
 
 REFUSED = {
-    "inline image": (b"BI /W 1 /H 1 /BPC 8 /CS /G ID \x00 EI", None),
     "Type 3": (b"BT /F 9 Tf (a) Tj ET", type3),
     "not embedded": (b"BT /F 9 Tf (a) Tj ET", lambda pdf: {"/Font": Dictionary(F=Dictionary(
         Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))}),

@@ -1,6 +1,7 @@
 """The judge: every rule catches its bad file, and none speaks of the good one."""
 
 import json
+from io import BytesIO
 
 import pytest
 
@@ -35,6 +36,8 @@ def test_a_rule_says_what_why_how_and_where_it_comes_from(code):
     assert rule.LEVEL in Level and set(rule.TEXT) == {"en", "zh"}
     assert rule.__name__.rpartition(".")[2].startswith(code.lower())
     assert judging.explained("P00") is None
+    chinese = judging.explained(code, "zh")
+    assert all(chinese[part] != told[part] and chinese[part].endswith("。") for part in ("what", "why", "mend"))
 
 
 CASES = [(code, i) for code, changes in sorted(BAD.items()) for i in range(len(changes))]
@@ -183,3 +186,26 @@ def test_what_a_clip_hides_does_not_bleed(newsprint):
     drawn = b"0 1 1 0 k -50 100 200 50 re f"
     assert "P07" in codes(drawn) and "P07" not in codes(b"50 100 40 40 re W n " + drawn)
     assert "P07" in codes(b"q 50 100 40 40 re W n Q " + drawn)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_report_to_send_has_one_page_however_much_is_found(newsprint, tmp_path, lang):
+    """The gravest findings are told, and how many more there are; the JSON report has them all."""
+    import pikepdf
+
+    from paiyin.press.preflight.sheet import write
+
+    data = document(b"\n".join(b"%d 0 0 1 K 0.0%d w %d 50 m 99 99 l S 1 0 0 rg %d 50 9 9 re f" % (i % 2, i % 9, i, i)
+                               for i in range(40)))
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for _ in range(11):
+            pdf.pages.append(pdf.pages[0])
+        pdf.save(tmp_path / "many.pdf")
+    report = judge(tmp_path / "many.pdf", newsprint, separations=False, renderers=False)
+    assert len(report.findings) > 60
+    write(report, newsprint, tmp_path / "report.pdf", lang)
+    with pikepdf.open(tmp_path / "report.pdf") as pdf:
+        assert len(pdf.pages) == 1
+    write(report, newsprint, tmp_path / "report.html", lang)
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.count("<tr>") == len(report.findings) + 1

@@ -95,7 +95,7 @@ class PaperStage:
         (folder / "build.json").write_text('{"title": "一版"}', encoding="utf-8")
         return Made(folder, folder / "press.pdf", Report((), {}))
 
-    def judge(self, name, pdf, shop, edition):
+    def judge(self, name, pdf, shop, edition, single_page=False):
         assert pdf[:4] == b"%PDF" and name.endswith(".pdf")
         return FoundAll(self.found, {"R0026": "no gs"})
 

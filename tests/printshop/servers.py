@@ -130,7 +130,8 @@ Subsystem sftp {self._server}
             Path("/run/sshd").mkdir(exist_ok=True)
         self.log = self._keys / "log"
         with self.log.open("wb") as log:
-            self._process = subprocess.Popen([self._program, "-D", "-e", "-f", str(config)], stderr=log)
+            self._process = subprocess.Popen([self._program, "-D", "-e", "-f", str(config)], stderr=log,
+                                             env=os.environ | self._surroundings())
         for _ in range(200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
@@ -140,6 +141,22 @@ Subsystem sftp {self._server}
             time.sleep(0.02)
         self.__exit__()
         raise RuntimeError(self.log.read_text(errors="replace"))
+
+    def _surroundings(self) -> dict[str, str]:
+        """Return what a server that was unpacked and not installed needs: its libraries, and as root its account."""
+        top = Path(self._program).parents[2]
+        libraries = [str(file) for file in top.glob("usr/lib/*/lib*.so*")] if top != Path("/") else []
+        if not libraries:
+            return {}
+        found = {"LD_LIBRARY_PATH": str(Path(libraries[0]).parent)}
+        wrapper = next((file for file in libraries if "libnss_wrapper.so" in file), "")
+        if wrapper:
+            accounts, groups = self._keys / "passwd", self._keys / "group"
+            accounts.write_text(Path("/etc/passwd").read_text(encoding="utf-8")
+                                + "sshd:x:65533:65534::/run/sshd:/usr/sbin/nologin\n", encoding="utf-8")
+            groups.write_text(Path("/etc/group").read_text(encoding="utf-8"), encoding="utf-8")
+            found |= {"LD_PRELOAD": wrapper, "NSS_WRAPPER_PASSWD": str(accounts), "NSS_WRAPPER_GROUP": str(groups)}
+        return found
 
     def __exit__(self, *error):
         self._process.terminate()

@@ -50,7 +50,7 @@ def test_any_text_is_an_address_or_refused(text):
             found = parse(address)
         except UsageError:
             continue
-        assert parse(str(found)).folder.rstrip("/") == found.folder.rstrip("/")
+        assert parse(str(found)).folder.rstrip("/") == found.folder.rstrip("/") and "//" not in found.folder
 
 
 def test_the_password_comes_from_the_environment_then_the_keyring(monkeypatch):

@@ -1,6 +1,7 @@
 """Delivery to OpenSSH's own sshd on loopback."""
 
 import shutil
+import sys
 import threading
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from tests.printshop.conftest import press_pdf
 from tests.printshop.servers import Sshd
 from tests.printshop.watching import Watcher, whole
 
-PROGRAM = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin")
-SERVERS = ("/usr/lib/openssh/sftp-server", "/usr/libexec/sftp-server", "/usr/lib/ssh/sftp-server")
+UNPACKED = Path(sys.prefix) / "openssh"         # where scripts/setup.sh puts a server that is not installed
+PROGRAM = shutil.which("sshd", path=f"/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin:{UNPACKED}/usr/sbin")
+SERVERS = ("/usr/lib/openssh/sftp-server", "/usr/libexec/sftp-server", "/usr/lib/ssh/sftp-server",
+           f"{UNPACKED}/usr/lib/openssh/sftp-server")
 SERVER = next((path for path in SERVERS if Path(path).exists()), None)
 pytestmark = pytest.mark.skipif(not (PROGRAM and SERVER), reason="OpenSSH's server is not installed")
 

@@ -28,7 +28,11 @@ Written = Annotated[Path | None, typer.Option("--report", metavar="FILE", callba
     "Write a report to send, .html or .pdf.", "另写一页可发送的报告，.html 或 .pdf。"))]
 
 
-def command(file: File, press: Press = "newsprint", icc: Icc = None,
+Advertisement = Annotated[bool, typer.Option("--ad", help=say(
+    "Judge it as an advertisement: of one page.", "按广告检查：只许一页。"))]
+
+
+def command(file: File, press: Press = "newsprint", icc: Icc = None, ad: Advertisement = False,
             report: Written = None, as_json: Json = False, lang: Lang = None,
             strict: Strict = False) -> int:
     with Desk(lang, as_json, strict) as desk:
@@ -36,7 +40,7 @@ def command(file: File, press: Press = "newsprint", icc: Icc = None,
 
         condition = conditions.load(press, None, icc, profile_needed=False)
         desk.progress("preflight")
-        judged = preflight.judge(file, condition)
+        judged = preflight.judge(file, condition, single_page=ad)
         desk.progress.stop()
         failed = bool(judged.errors or strict and judged.warnings)
         if report is not None:

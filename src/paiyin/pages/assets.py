@@ -15,7 +15,6 @@ MAX_BYTES = 80 * 1024 * 1024
 MAX_PIXELS = 120_000_000
 MAX_SVG_BYTES = 8 * 1024 * 1024
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
-MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK")
 SVG = "image/svg+xml"
 SIDEWAYS = (5, 6, 7, 8)     # EXIF orientations that exchange width and height
 ORIENTATION = 0x0112
@@ -38,7 +37,9 @@ class Shown:
 
 
 class Assets(dict[str, Asset]):
-    """The assets of one document by name."""
+    """The assets of one document by name; ``paper`` is the colour (#RRGGBB) that photos are laid on."""
+
+    paper: str = "#FFFFFF"
 
     def file(self, name: str, path: str | Path, mime: str) -> None:
         """Add a file of this machine as it is (fonts)."""
@@ -79,24 +80,27 @@ class Assets(dict[str, Asset]):
         return Shown(name)
 
     def _photo(self, name: str, picture: Picture, frame: Frame, diagnostics: Diagnostics) -> Shown | None:
+        from paiyin.press.photos import TooManyPixels, ready
+
         path = Path(picture.file)
         try:
-            data = _bounded(path, MAX_BYTES)
-            width, height, mime = _inspected(data)
+            made = ready(_bounded(path, MAX_BYTES), paper=tuple(bytes.fromhex(self.paper[1:7])))
+        except TooManyPixels as error:
+            diagnostics.add("W102", file=path.name, size=error.pixels // 10**6, limit=MAX_PIXELS // 10**6)
+            return None
         except _TooBig as error:
-            code, limit = ("W102", MAX_PIXELS // 10 ** 6) if error.pixels else ("W103", MAX_BYTES // 1024 ** 2)
-            diagnostics.add(code, file=path.name, size=error.size, limit=limit)
+            diagnostics.add("W103", file=path.name, size=error.size, limit=MAX_BYTES // 1024**2)
             return None
         except Exception as error:  # noqa: BLE001  decoders raise many kinds for files made to break them
             diagnostics.add("W101", file=path.name, problem=_reason(error))
             return None
-        self[name] = Asset(data, mime)
-        return Shown(name, position(width / height, frame.width / frame.height, picture.focus))
+        self[name] = Asset(made.data, made.mime)
+        return Shown(name, position(made.width / made.height, frame.width / frame.height, picture.focus))
 
 
 class _TooBig(Exception):
-    def __init__(self, size: int, pixels: bool = False):
-        self.size, self.pixels = size, pixels
+    def __init__(self, size: int):
+        self.size = size
 
 
 def _reason(error: Exception) -> str:
@@ -112,30 +116,6 @@ def _bounded(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise _TooBig(path.stat().st_size // 1024 ** 2)
     return data
-
-
-def _inspected(data: bytes) -> tuple[int, int, str]:
-    """Return width and height as seen and the media type of a photo; decode it once to be sure that it is whole."""
-    from io import BytesIO
-
-    from PIL import Image, ImageFile
-
-    with Image.open(BytesIO(data), formats=FORMATS) as image:
-        width, height = image.size
-        if width * height > MAX_PIXELS:
-            raise _TooBig(width * height // 10 ** 6, pixels=True)
-        if image.mode not in MODES:
-            raise ValueError(f"mode {image.mode}")
-        if image.getexif().get(ORIENTATION) in SIDEWAYS:
-            width, height = height, width
-        mime = Image.MIME[image.format]
-        image.draft("L", (1, 1))
-        tolerant, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-        try:
-            image.load()
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
-    return width, height, mime
 
 
 def position(ratio: float, wanted: float, focus: tuple[float, float]) -> str:

@@ -50,6 +50,7 @@ class Document:
         self.plan = plan
         self.theme = theme
         self.assets = Assets()
+        self.assets.paper = theme.colours.get("paper", Assets.paper)
         self._edition = edition
         self._diagnostics = diagnostics
         self._drawn: list[Rule] = []

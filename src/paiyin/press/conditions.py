@@ -1,7 +1,7 @@
 """Press conditions: paper, profile and limits, from ``layout/press/<name>.toml``."""
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
 
@@ -70,7 +70,7 @@ class Condition:
 
     name: str
     title: dict[str, str]
-    profile: bytes | None
+    profile: bytes | None = field(repr=False)
     identifier: str
     description: str
     registry: str

@@ -31,7 +31,7 @@ from paiyin.press.spaces import Space
 if TYPE_CHECKING:
     from paiyin.press.document import Converter
 
-UNCOLOURED = "PaiyinPattern"
+UNCOLOURED, INLINE = "PaiyinPattern", "PaiyinInline"
 NEITHER = (False, False)        # what is filled, what is stroked
 NAMES = {NEITHER: "PaiyinKnock", (True, True): "PaiyinOver", (True, False): "PaiyinOverFill",
          (False, True): "PaiyinOverStroke"}
@@ -78,6 +78,7 @@ class Rewriter:
         self._wanted: dict[str, dict[str, object]] = {}
         self._images: list[tuple[tuple[int, str], Matrix]] = []
         self._forms: list[tuple[tuple[int, str], Matrix]] = []
+        self._inline = 0
         self._reset_path()
 
     def rewritten(self) -> Stream:
@@ -94,8 +95,13 @@ class Rewriter:
             self._paint_with(self._plates.black, True)
         for instruction in instructions:
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                raise Refused("inline-image")
-            self._take(str(instruction.operator), instruction.operands)
+                self._place_inline(instruction.iimage)
+                continue
+            try:
+                name = str(instruction.operator)
+            except UnicodeDecodeError as error:
+                raise Refused("operator", "no letters") from error
+            self._take(name, instruction.operands)
         resources = pikepdf.Dictionary({f"/{kind}": pikepdf.Dictionary({f"/{name.lstrip('/')}": found
                                         for name, found in sorted(table.items())})
                                         for kind, table in sorted(self._wanted.items())})
@@ -293,6 +299,15 @@ class Rewriter:
         self._want("XObject", name, made)
         self._emit("Do", name)
 
+    def _place_inline(self, found) -> None:
+        """Place an inline image as an image of its own, which presses read just as well."""
+        self._inline += 1
+        key, made = self._converter.inline_image(found, self._plates, self._given)
+        self._images.append((key, self._state.matrix))
+        name = f"/{INLINE}{self._inline}"
+        self._want("XObject", name, made)
+        self._emit("Do", _name(name))
+
     def _marked(self, name: str, operands) -> None:
         if name in ("BDC", "DP", "BMC") and len(operands) and str(operands[0]) == "/OC":
             raise Refused("layers")
@@ -307,6 +322,12 @@ class Rewriter:
         x, y = at(self._state.matrix, x, y)
         box = self._path or (x, y, x, y)
         self._path = (min(box[0], x), min(box[1], y), max(box[2], x), max(box[3], y))
+
+
+def _name(name: str):
+    from pikepdf import Name
+
+    return Name(name)
 
 
 _HANDLED = {"q": "_save", "Q": "_restore", "cm": "_transform", "gs": "_settings", "Tr": "_render_mode", "Tf": "_font",

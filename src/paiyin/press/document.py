@@ -39,6 +39,7 @@ class Converter:
         self._depth = 0
         self._spaces: dict[tuple, Space] = {}
         self.groups: list[object] = []
+        self._held: list[object] = []           # inline images, so that their numbers are not given away again
 
     def overprint(self, over: tuple[bool, bool]):
         """Return the graphics state in which what is filled, and what is stroked, prints over what lies beneath."""
@@ -201,6 +202,18 @@ class Converter:
             self._images[key] = (found, made, plates, resources)
             self._note("/SMask" in found, "image with alpha")
         return key, self._made[key]
+
+    def inline_image(self, found, plates: Plates, resources):
+        """Return (key, stream) of an inline image. Raises Refused if its head cannot be read."""
+        from pikepdf import Dictionary, PdfError, Stream
+
+        try:
+            head, data = dict(found.obj.items()), found.read_raw_bytes()
+        except (PdfError, ValueError, TypeError) as error:
+            raise Refused("inline-image", error) from error
+        given = self._pdf.make_indirect(Stream(self._pdf, data, Dictionary(head)))
+        self._held.append(given)
+        return self.image(given, plates, resources)
 
     def finish(self) -> None:
         """Convert the images, each at the largest size that it is drawn at."""

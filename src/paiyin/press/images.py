@@ -75,7 +75,11 @@ def _stencil(found, made) -> None:
     if _filters(found) and _filters(found)[-1] in PASSED:
         _copy(found, made, **more)
         return
-    made.write(found.read_bytes())
+    size = ceil(int(found.Width) / 8) * int(found.Height)
+    data = found.read_bytes()
+    if len(data) < size:
+        raise Refused("image", "too few samples")
+    made.write(data[:size])
     for key, value in more.items():
         made[f"/{key}"] = value
 

@@ -4,7 +4,9 @@ The screen shows the result; the press pass takes its colours to the inks. Guard
 be read, damaged profiles, pixels without end.
 """
 
+import warnings
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +22,8 @@ ASSUMED = "layout/press/profiles/coated.icc"        # of CMYK photos that bring 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 QUALITY = 92
 MAX_PIXELS = 120_000_000
+FEW = 256                   # colours of a drawing
+KEPT = {"JPEG": ("RGB", "L"), "PNG": ("RGB", "L")}          # formats and modes that screen and press both read
 SIXTEEN = ("I;16", "I;16B", "I;16L", "I;16N", "I")
 ORIENTATION = 0x0112
 
@@ -28,13 +32,22 @@ class PhotoError(ValueError):
     """A photo that cannot be made ready."""
 
 
+class TooManyPixels(PhotoError):
+    """A photo of more pixels than are unpacked."""
+
+    def __init__(self, pixels: int):
+        super().__init__(f"{pixels // 10**6} million pixels")
+        self.pixels = pixels
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A photo made ready: a JPEG in sRGB or gray, and its size in pixels."""
+    """A photo made ready: a JPEG or PNG in sRGB or gray, and its size in pixels."""
 
     data: bytes
     width: int
     height: int
+    mime: str = "image/jpeg"
 
 
 def ready(data: bytes, *, ratio: float | None = None, focus: tuple[float, float] = (0.5, 0.5),
@@ -42,37 +55,82 @@ def ready(data: bytes, *, ratio: float | None = None, focus: tuple[float, float]
     """Return a photo ready for the page.
 
     ``ratio`` (width by height) cuts it around ``focus``, shares from the top left. What lets the paper through is
-    laid on ``paper`` (sRGB). A JPEG in sRGB that needs nothing is returned as it is.
-    Raises PhotoError naming what cannot be read.
+    laid on ``paper`` (sRGB). What needs nothing is returned as it is; drawings of few colours stay without loss.
+    Raises PhotoError naming what cannot be read, TooManyPixels before it is unpacked.
     """
-    from PIL import Image, ImageOps
-
     try:
-        image = Image.open(BytesIO(data), formats=FORMATS)
-        if image.width * image.height > MAX_PIXELS:
-            raise PhotoError(f"{image.width} × {image.height} pixels")
-        plain = image.format == "JPEG" and image.mode in ("RGB", "L") and ratio is None and not _foreign(image) and (
-            image.getexif().get(ORIENTATION, 1) == 1)
-        image.load()
-        if plain:
-            return Ready(data, *image.size)
-        profile = image.info.get("icc_profile")
-        image = _in_srgb(_opaque(_eight_bits(ImageOps.exif_transpose(image)), paper), profile)
+        with _whole_files_only():
+            return _ready(data, ratio, focus, paper)
     except PhotoError:
         raise
     except Exception as error:      # decoders raise many kinds for files made to break them
         raise PhotoError(f"{type(error).__name__}: {error}"[:120]) from error
+
+
+def _ready(data: bytes, ratio: float | None, focus: tuple[float, float], paper: tuple[int, int, int]) -> Ready:
+    from PIL import Image, ImageOps
+
+    image = Image.open(BytesIO(data), formats=FORMATS)
+    if image.width * image.height > MAX_PIXELS:
+        raise TooManyPixels(image.width * image.height)
+    plain = image.mode in KEPT.get(image.format, ()) and image.getexif().get(ORIENTATION, 1) == 1
+    if plain and ratio is None and not _foreign(image):
+        if image.format == "JPEG":
+            image.draft("L", (1, 1))            # decoded to be sure that it is whole
+            size = _stated_size(data)
+        else:
+            size = image.size
+        image.load()
+        return Ready(data, *size, Image.MIME[image.format])
+    image.load()
+    sharp = image.format != "JPEG" and (image.mode in ("1", "P") or image.convert("RGB").getcolors(FEW) is not None)
+    profile = image.info.get("icc_profile")
+    image = _in_srgb(_opaque(_eight_bits(ImageOps.exif_transpose(_right_inks(image))), paper), profile)
     if ratio is not None:
         image = cut(image, ratio, focus)
     out = BytesIO()
+    if sharp:
+        image.save(out, "PNG")
+        return Ready(out.getvalue(), *image.size, "image/png")
     image.save(out, "JPEG", quality=QUALITY, subsampling=0)
     return Ready(out.getvalue(), *image.size)
 
 
+def _stated_size(data: bytes) -> tuple[int, int]:
+    from PIL import Image
+
+    return Image.open(BytesIO(data), formats=("JPEG",)).size
+
+
+@contextmanager
+def _whole_files_only():
+    """Let no library have truncated files decoded, nor warn of sizes that are bounded here."""
+    from PIL import Image, ImageFile
+
+    tolerant, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
+
+
+def _right_inks(image):
+    """Return a CMYK JPEG with its inks the right way: Pillow inverts all, but only those with Adobe's mark are so."""
+    from PIL import ImageChops
+
+    if image.mode == "CMYK" and image.format == "JPEG" and "adobe" not in image.info:
+        return ImageChops.invert(image)
+    return image
+
+
 def _foreign(image) -> bool:
-    """Return whether an image brings a profile other than sRGB."""
+    """Return whether an image brings a profile other than sRGB, or lets a colour through."""
     from paiyin.press.profile import head
 
+    if "transparency" in image.info:
+        return True
     profile = image.info.get("icc_profile")
     try:
         return bool(profile) and "sRGB" not in head(profile).description
@@ -109,28 +167,37 @@ def _opaque(image, paper: tuple[int, int, int]):
 
 
 def _in_srgb(image, profile: bytes | None):
-    """Return an image in sRGB (or gray) by its own profile."""
-    cms = engine()
-    if image.mode == "L":
-        return image
-    channels = {"RGB": 3, "CMYK": 4, "LAB": 3}.get(image.mode)
+    """Return an image in sRGB (or gray) by its own profile; a damaged one is left aside, and the photo read as one
+    without."""
+    if image.mode in ("YCbCr", "HSV"):
+        return image.convert("RGB")
+    channels = {"L": 1, "RGB": 3, "CMYK": 4, "LAB": 3}.get(image.mode)
     if channels is None:
-        if image.mode in ("YCbCr", "HSV"):
-            return image.convert("RGB")
         raise PhotoError(f"mode {image.mode}")
-    if image.mode == "LAB":
-        given = cms.createProfile("LAB")
-    elif profile and components(profile) == channels:
-        given = cms.ImageCmsProfile(BytesIO(profile))
-    elif image.mode == "CMYK":
-        given = cms.ImageCmsProfile(BytesIO(resources.find(ASSUMED).read_bytes()))
-    else:
-        return image
+    own = BytesIO(profile) if profile and components(profile) == channels and image.mode != "LAB" else None
+    usual = {"CMYK": lambda: BytesIO(resources.find(ASSUMED).read_bytes()), "LAB": lambda: "LAB"}.get(image.mode)
+    for given in (own, usual() if usual else None):
+        if given is None:
+            continue
+        try:
+            return _through(image, given)
+        except (OSError, ValueError) as error:       # PyCMSError comes as either
+            problem = error
+    if usual is not None:
+        raise PhotoError(f"ICC: {problem}")
+    return image
+
+
+def _through(image, given):
+    """Return an image through a profile in sRGB; a gray one stays gray."""
+    cms = engine()
     try:
-        return cms.profileToProfile(image, given, cms.createProfile("sRGB"), cms.Intent.RELATIVE_COLORIMETRIC, "RGB",
+        opened = cms.createProfile(given) if isinstance(given, str) else cms.ImageCmsProfile(given)
+        made = cms.profileToProfile(image, opened, cms.createProfile("sRGB"), cms.Intent.RELATIVE_COLORIMETRIC, "RGB",
                                     flags=cms.Flags.BLACKPOINTCOMPENSATION)
     except cms.PyCMSError as error:
-        raise PhotoError(f"ICC: {error}") from error
+        raise ValueError(str(error)) from error
+    return made.convert("L") if image.mode == "L" else made
 
 
 def cut(image, ratio: float, focus: tuple[float, float]):
@@ -188,4 +255,4 @@ def _size(sides) -> str:
     return " × ".join(f"{side:.0f}" for side in sides) + " mm"
 
 
-__all__ = ["PhotoError", "Ready", "cut", "judge", "judge_plan", "ready", "resolution"]
+__all__ = ["PhotoError", "Ready", "TooManyPixels", "cut", "judge", "judge_plan", "ready", "resolution"]

@@ -4,6 +4,7 @@ Secrets are never part of it: a password in an address would show in process lis
 """
 
 import os
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
@@ -56,7 +57,7 @@ def parse(text: str) -> Destination:
     if bool(parts.hostname) != remote or parts.query or parts.fragment or remote and not parts.username:
         wanted = "user@host" if remote else "file:///folder"
         raise UsageError(Diagnostic("D301", {"address": text, "problem": wanted}))
-    folder = unquote(parts.path) or "/"
+    folder = re.sub("/+", "/", unquote(parts.path)) or "/"
     if not folder.isprintable() or ".." in folder.split("/"):
         raise UsageError(Diagnostic("D301", {"address": text, "problem": parts.path}))
     if folder.startswith("/~/") or folder == "/~":

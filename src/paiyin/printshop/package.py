@@ -8,7 +8,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import md5, sha256
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from paiyin.build import Progress
 from paiyin.diagnostics import Diagnostic, Diagnostics
 from paiyin.edition import Edition
 from paiyin.exceptions import InputError, MachineError
+from paiyin.press import conditions
 from paiyin.printshop import checksums, findings, names, shop, ticket, xjdf
 from paiyin.printshop.shop import Shop
 from paiyin.printshop.split import facts, split
@@ -42,16 +43,18 @@ class Packed:
 
 
 def package(source: Path, out: Path, *, shop_name: str | None = None, per_page: bool | None = None,
-            accept: Iterable[str] = (), strict: bool = False, stage: Stage | None = None,
-            progress: Progress | None = None) -> Packed:
+            accept: Iterable[str] = (), strict: bool = False, changes: Mapping[str, object] | None = None,
+            stage: Stage | None = None, progress: Progress | None = None) -> Packed:
     """Build a source for the press and pack it as a print shop wants it.
 
-    ``per_page`` None leaves that to the shop. ``accept`` holds codes of preflight findings that may go out. Raises the
+    ``per_page`` None leaves that to the shop; ``changes`` are settings in place of the shop's (press, icc, pdfx).
+    ``accept`` holds codes of preflight findings that may go out. Raises the
     exceptions of ``paiyin.exceptions``; nothing is then written to the package.
     """
     said = Diagnostics()
     edition = editions.load(Path(source), Diagnostics())        # the build says what is to be said of it
-    wanted = shop.load(shop_name, edition.folder, said)
+    wanted = _changed(shop.load(shop_name, edition.folder, said), changes or {})
+    conditions.load(wanted.press, edition.folder, wanted.icc)       # before the long work
     single = wanted.split == "page" if per_page is None else per_page
     template = wanted.page_name if single else wanted.whole_name
     issue = names.Issue(edition.paper or "x", wanted.code, edition.section, edition.number, "x", edition.date)
@@ -74,6 +77,13 @@ def package(source: Path, out: Path, *, shop_name: str | None = None, per_page: 
                   made.report.sources)
 
 
+def _changed(wanted: Shop, changes: Mapping[str, object]) -> Shop:
+    """Return a shop with other settings; another press condition does not take the shop's profile along."""
+    if changes.get("press", wanted.press) != wanted.press and "icc" not in changes:
+        changes = {**changes, "icc": None}
+    return replace(wanted, **changes)
+
+
 def _press_files(made: Made, edition: Edition, wanted: Shop, template: str, single: bool,
                  said: Diagnostics) -> list[tuple[str, int | None, bytes]]:
     """Return (name, page or None, content) of each press file."""
@@ -90,10 +100,10 @@ def _press_files(made: Made, edition: Edition, wanted: Shop, template: str, sing
 def _judge(stage: Stage, content: Sequence[tuple[str, int | None, bytes]], wanted: Shop, edition: Edition,
            progress: Progress | None) -> dict[str, findings.Judgement]:
     reports = {}
-    for number, (name, _, pdf) in enumerate(content):
+    for number, (name, page, pdf) in enumerate(content):
         if progress:
             progress("preflight", number, len(content))
-        reports[name] = stage.judge(name, pdf, wanted, edition.folder)
+        reports[name] = stage.judge(name, pdf, wanted, edition.folder, page is not None)
     return reports
 
 

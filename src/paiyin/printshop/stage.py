@@ -23,7 +23,9 @@ class Stage(Protocol):
 
     def make(self, source: Path, out: Path, shop: Shop, strict: bool, progress: Progress | None) -> Made: ...
 
-    def judge(self, name: str, pdf: bytes, shop: Shop, edition: Path | None) -> Judgement: ...
+    def judge(self, name: str, pdf: bytes, shop: Shop, edition: Path | None, single_page: bool = False) -> Judgement:
+        """Judge a file; ``single_page`` is whether it must be of one page."""
+        ...
 
 
 class Press:
@@ -40,7 +42,8 @@ class Press:
         said = tuple(d for d in report.diagnostics if d.code != "K310")
         return Made(press.parent, press, replace(report, diagnostics=said))
 
-    def judge(self, name: str, pdf: bytes, shop: Shop, edition: Path | None) -> Judgement:
+    def judge(self, name: str, pdf: bytes, shop: Shop, edition: Path | None, single_page: bool = False) -> Judgement:
         from paiyin.press import conditions, preflight
 
-        return preflight.judge(pdf, conditions.load(shop.press, edition, shop.icc), name=name)
+        return preflight.judge(pdf, conditions.load(shop.press, edition, shop.icc), name=name,
+                               single_page=single_page)

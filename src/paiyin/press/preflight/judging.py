@@ -1,6 +1,7 @@
 """The judge: reads a file once, asks every rule, and puts equal findings together."""
 
 import re
+import tomllib
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
@@ -29,13 +30,20 @@ def rules() -> dict[str, ModuleType]:
     return {rule.ID: rule for rule in sorted(found, key=lambda rule: (rule.ID == LAST, rule.ID))}
 
 
-def explained(code: str) -> dict[str, str] | None:
-    """Return the parts of a rule's docstring: what, why, mend, reference; None if there is no such rule."""
+def explained(code: str, lang: str = "en") -> dict[str, str] | None:
+    """Return what a rule wants, why, how to mend it and its reference, in ``en`` or ``zh``; None if there is none."""
     rule = rules().get(code.upper())
     if rule is None:
         return None
     what, *parts = re.split(r"\n\n(Why|Mend|Reference): ", rule.__doc__.strip())
-    return {"what": what} | {parts[i].lower(): " ".join(parts[i + 1].split()) for i in range(0, len(parts), 2)}
+    told = {"what": " ".join(what.split())} | {
+        parts[i].lower(): " ".join(parts[i + 1].split()) for i in range(0, len(parts), 2)}
+    return told if lang == "en" else told | _chinese()[rule.ID]
+
+
+@cache
+def _chinese() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("chinese.toml").read_text(encoding="utf-8"))
 
 
 def judged(pdf: Path | str | bytes, condition: Condition, *, name: str | None, trim: tuple[float, float] | None,
@@ -46,7 +54,8 @@ def judged(pdf: Path | str | bytes, condition: Condition, *, name: str | None, t
     if b"%PDF-" not in data[:1024]:
         raise InputError(Diagnostic("K301", {"file": name, "problem": "%PDF"}))
     with read(data, condition, trim, single_page, separations, renderers) as reading:
-        found = [finding for code, rule in rules().items() for finding in _together(code, rule, _checked(rule, reading))]
+        found = [finding for code, rule in rules().items()
+                 for finding in _together(code, rule, _checked(rule, reading))]
         found.sort(key=lambda f: (ORDER[f.level], f.page or 0, f.code))
         return Report(name, sha256(data).hexdigest(), len(data), condition.name, len(reading.pages), tuple(found),
                       tuple(rules()), dict(reading.not_judged), dict(sorted(reading.measures.items())))

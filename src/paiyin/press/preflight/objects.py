@@ -8,6 +8,7 @@ from paiyin.press.preflight.marks import Box, Colour
 
 COMPONENTS = {"/DeviceGray": 1, "/CalGray": 1, "/Separation": 1, "/Indexed": 1, "/DeviceRGB": 3, "/CalRGB": 3,
               "/Lab": 3, "/DeviceCMYK": 4}
+FAMILIES = frozenset((*COMPONENTS, "/ICCBased", "/DeviceN", "/Pattern"))
 DEFAULTS = {"/DeviceGray": "/DefaultGray", "/DeviceRGB": "/DefaultRGB", "/DeviceCMYK": "/DefaultCMYK"}
 SHORT = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK", "/I": "/Indexed"}
 DEEPEST = 8

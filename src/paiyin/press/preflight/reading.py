@@ -9,11 +9,12 @@ from paiyin.press.conditions import Condition
 from paiyin.press.preflight.layers import Layers
 from paiyin.press.preflight.marks import Box, Image, Odd, Path, Shade, Text
 from paiyin.press.preflight.overlap import overlapping
-from paiyin.press.preflight.separations import Separations
+from paiyin.press.preflight.separations import Separations, window_means
 from paiyin.press.preflight.typefaces import Face
 from paiyin.press.preflight.walker import Walker
 
 MOST_PAGES = 400
+SPOT = 1.0          # mm, the side of the small squares
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Reading:
     not_judged: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
     measures: dict[str, object] = field(default_factory=dict)
+    _inked: dict[int, "Inked | None"] = field(default_factory=dict)
 
     def __enter__(self) -> "Reading":
         return self
@@ -115,26 +117,46 @@ class Reading:
         """Return a page by its number from 1."""
         return self.pages[number - 1]
 
-    def plates(self, rule: str, number: int):
-        """Return the plates of a page cut to its trim: (4, height, width); None where they cannot be had."""
+    def inked(self, rule: str, number: int) -> "Inked | None":
+        """Return what the plates of a page say, measured once for all rules; None where they cannot be had."""
         if self.separations is None:
             return None
+        if number not in self._inked:
+            self._inked[number] = self._measured(number)
+        if self._inked[number] is None:
+            self.not_judged[rule] = self.separations.problem or f"page {number}"
+        return self._inked[number]
+
+    def _measured(self, number: int) -> "Inked | None":
         plates = self.separations.page(number)
         if plates is None:
-            self.not_judged[rule] = self.separations.problem or f"page {number}"
             return None
         page, dots = self.page(number), self.separations.dpi / 72
-        x0, y0, x1, y1 = page.cut
-        left, _, _, top = page.media
+        (x0, y0, x1, y1), (left, _, _, top) = page.cut, page.media
         rows, columns = slice(max(0, round((top - y1) * dots)), round((top - y0) * dots)), slice(
             max(0, round((x0 - left) * dots)), round((x1 - left) * dots))
-        return plates[:, rows, columns]
+        total = plates[:, rows, columns].sum(0)
+        sides = (self.condition.ink.window, SPOT)
+        return Inked(bool(total.any()), {side: self._fullest(number, total, side) for side in sides if total.size})
 
-    def place(self, number: int, column: float, row: float, width: float, height: float) -> Box:
-        """Return the box on the page, in points, of pixels of its plates."""
+    def _fullest(self, number: int, total, side: float) -> tuple[float, Box]:
+        """Return the percent of ink in the fullest square of ``side`` mm, and where it is."""
+        pixels = max(1, round(side / 25.4 * self.separations.dpi))
+        means = window_means(total, pixels)
+        row, column = divmod(int(means.argmax()), means.shape[1])
         x0, _, _, y1 = self.page(number).cut
         dots = self.separations.dpi / 72
-        return (x0 + column / dots, y1 - (row + height) / dots, x0 + (column + width) / dots, y1 - row / dots)
+        return float(means.max()) * 100, (x0 + column / dots, y1 - (row + pixels) / dots,
+                                          x0 + (column + pixels) / dots, y1 - row / dots)
+
+
+@dataclass(frozen=True)
+class Inked:
+    """What the plates of a page say: whether there is ink at all, and the fullest square by its side in mm, as percent
+    and place."""
+
+    any: bool
+    fullest: dict[float, tuple[float, Box]]
 
 
 def read(data: bytes, condition: Condition, trim: tuple[float, float] | None, single_page: bool, separations: bool,

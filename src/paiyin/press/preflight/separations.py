@@ -30,7 +30,7 @@ class Separations:
         self._by: str | None = None
         self.problem = ""
         inches = largest[0] * largest[1] / 5184
-        self.dpi = DPI if inches < 1000 else max(25.4, DPI * (1000 / inches) ** 0.5)
+        self.dpi = DPI if inches < 1000 else max(12.7, DPI * (1000 / inches) ** 0.5)
 
     def close(self) -> None:
         """Remove what was made."""

@@ -86,6 +86,8 @@ class Run:
         if pen.pattern is None:
             self.walker.uses(pen.space, box, self.state)
         else:
+            if pen.space.base is not None:
+                self.walker.uses(pen.space.base, box, self.state)
             self.walker.pattern(*pen.pattern, self._base, box, self.state, self.depth)
 
     def _paint(self, fills: bool, strokes: bool) -> None:

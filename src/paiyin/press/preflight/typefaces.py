@@ -9,8 +9,8 @@ from paiyin.press.cff import CffError, bare, is_identity
 @dataclass(frozen=True)
 class Face:
     """A font. ``program`` is "CFF", "TrueType", "Type1" or empty when nothing is embedded; ``odd_cids`` says that its
-    CFF program finds glyphs by CIDs that are not their numbers while the codes are numbers; ``by_glyph`` that code 0 is the
-    glyph that stands for missing ones."""
+    CFF program finds glyphs by CIDs that are not their numbers while the codes are numbers; ``by_glyph`` that code 0 is
+    the glyph that stands for missing ones."""
 
     name: str
     kind: str

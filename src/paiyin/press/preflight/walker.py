@@ -10,7 +10,17 @@ from dataclasses import replace
 from paiyin.press.operators import IDENTITY, Matrix, sides, times
 from paiyin.press.preflight.layers import Layers
 from paiyin.press.preflight.marks import Box, Colour, Image, Odd, Shade
-from paiyin.press.preflight.objects import Described, box_of, described, floats, given, is_array, shared, table
+from paiyin.press.preflight.objects import (
+    FAMILIES,
+    Described,
+    box_of,
+    described,
+    floats,
+    given,
+    is_array,
+    shared,
+    table,
+)
 from paiyin.press.preflight.pixels import bits_of, space_of
 from paiyin.press.preflight.state import Pen, State
 from paiyin.press.preflight.stream import NOWHERE, Run
@@ -70,13 +80,14 @@ class Walker:
             if self._left < 0:
                 self.odd("syntax", "content without end")
                 return
+            where = "inline image"
             try:
                 if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                     run.inline(instruction.iimage)
                 else:
-                    run.take(str(instruction.operator), instruction.operands)
+                    where = str(instruction.operator)
+                    run.take(where, instruction.operands)
             except Exception as error:      # whatever a stranger's file does
-                where = getattr(instruction, "operator", "inline image")
                 self.odd("syntax", f"{where}: {type(error).__name__} {error}")
 
     def _enter(self, key: object) -> bool:
@@ -193,6 +204,8 @@ class Walker:
         if state.hidden:
             return
         off = self._cut(box, state) is None
+        if space.name not in FAMILIES:
+            self.odd("syntax", f"a colour space that is none: {space.name}")
         for name, stands_in in space.spaces:
             self.odd("alternate" if stands_in else "space", name, off)
         for ink in space.inks:

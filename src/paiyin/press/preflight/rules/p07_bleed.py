@@ -25,7 +25,8 @@ def check(reading: Reading) -> Iterator[Found]:
     for page in reading.pages:
         bleed = page.bleed or page.cut
         room = [abs(a - b) for a, b in zip(page.cut, bleed, strict=True)]
-        marks = [m for m in (*reading.paths, *reading.images, *reading.shades, *reading.texts) if m.page == page.number and visible(m)]
+        painted = (*reading.paths, *reading.images, *reading.shades, *reading.texts)
+        marks = [mark for mark in painted if mark.page == page.number and visible(mark)]
         for i, side in enumerate(SIDES):
             reach = max((beyond(m.box, page.cut, i) for m in marks), default=-1e6)
             if reach < -0.1:

@@ -25,7 +25,7 @@ def check(reading: Reading) -> Iterator[Found]:
     for key in FORBIDDEN:
         if key in reading.pdf.Root:
             yield found(what=key[1:])
-    if hasattr(reading.pdf.Root.get("/OpenAction"), "keys") and "/S" in reading.pdf.Root.OpenAction:
+    if is_dictionary(reading.pdf.Root.get("/OpenAction")):
         yield found(what="OpenAction")          # a mere place to open at is no action
     names = reading.pdf.Root.get("/Names", {})
     for key in ("/JavaScript", "/EmbeddedFiles"):
@@ -42,3 +42,10 @@ def check(reading: Reading) -> Iterator[Found]:
                             what=f"{str(annotation.get('/Subtype', '?'))[1:]} annotation")
         if "/AA" in page.obj:
             yield found(page.number, what="AA")
+
+
+def is_dictionary(found) -> bool:
+    """Return whether an object is a dictionary."""
+    from pikepdf import Dictionary
+
+    return isinstance(found, Dictionary)

@@ -9,9 +9,8 @@ Reference: ISO 12647-3; the square keeps black rules that overprint a colour out
 from collections.abc import Iterator
 
 from paiyin.diagnostics import Level
-from paiyin.press.preflight.reading import Reading
+from paiyin.press.preflight.reading import SPOT, Reading
 from paiyin.press.preflight.rule import Found, found
-from paiyin.press.preflight.separations import window_means
 
 ID, LEVEL = "P16", Level.WARNING
 TEXT = {"en": "the inks reach {sum} % in a square of 1 mm (limit {limit} %)",
@@ -21,15 +20,10 @@ TEXT = {"en": "the inks reach {sum} % in a square of 1 mm (limit {limit} %)",
 def check(reading: Reading) -> Iterator[Found]:
     limit = reading.condition.ink.pixel
     for page in reading.pages:
-        plates = reading.plates(ID, page.number)
-        if plates is None or not plates.size:
+        inked = reading.inked(ID, page.number)
+        if inked is None or SPOT not in inked.fullest:
             continue
-        side = max(1, round(reading.separations.dpi / 25.4))
-        means = window_means(plates.sum(0), side)
-        most = float(means.max()) * 100
+        most, where = inked.fullest[SPOT]
         reading.measures[f"ink, page {page.number}, 1 mm"] = round(most, 1)
         if most > limit:
-            row, column = divmod(int(means.argmax()), means.shape[1])
-            yield found(
-                page.number, reading.place(page.number, column, row, side, side), sum=round(most), limit=f"{limit:g}"
-            )
+            yield found(page.number, where, sum=round(most), limit=f"{limit:g}")

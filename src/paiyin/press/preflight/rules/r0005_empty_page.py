@@ -19,6 +19,6 @@ TEXT = {"en": "the page is empty",
 
 def check(reading: Reading) -> Iterator[Found]:
     for page in reading.pages:
-        plates = reading.plates(ID, page.number)
-        if plates is not None and not plates.any():
+        inked = reading.inked(ID, page.number)
+        if inked is not None and not inked.any:
             yield found(page.number)

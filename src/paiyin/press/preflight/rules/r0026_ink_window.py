@@ -12,7 +12,6 @@ from paiyin.diagnostics import Level
 from paiyin.press.preflight.marks import Box
 from paiyin.press.preflight.reading import Reading
 from paiyin.press.preflight.rule import Found, found
-from paiyin.press.preflight.separations import window_means
 
 ID, LEVEL = "R0026", Level.ERROR
 TEXT = {"en": "the inks reach {sum} % in a square of {side} mm (limit {limit} %)",
@@ -33,10 +32,6 @@ def check(reading: Reading) -> Iterator[Found]:
 def squares(reading: Reading, rule: str) -> Iterator[tuple[int, float, Box]]:
     """Yield (page, percent, box) of the square of each page that has most ink."""
     for page in reading.pages:
-        plates = reading.plates(rule, page.number)
-        if plates is None or not plates.size:
-            continue
-        side = round(reading.condition.ink.window / 25.4 * reading.separations.dpi)
-        means = window_means(plates.sum(0), side)
-        row, column = divmod(int(means.argmax()), means.shape[1])
-        yield page.number, float(means.max()) * 100, reading.place(page.number, column, row, side, side)
+        inked = reading.inked(rule, page.number)
+        if inked is not None and (fullest := inked.fullest.get(reading.condition.ink.window)):
+            yield page.number, *fullest
