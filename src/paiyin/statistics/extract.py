@@ -52,7 +52,7 @@ class Statistic:
 _SENTENCE_END = re.compile("[。！？!?\n][”’」』）)]*")
 _VAGUE_BEFORE = re.compile("(?:几|好几|若干|成百)$")
 _SEVERAL = re.compile("(?:10{1,4}(?![0-9.,])|[十百千万亿])")       # 数十, 数10: as vague as can be; 户数30 is not
-_BASIS_BEFORE = re.compile("(?:每|平均每|每隔|满|前|第|头|No\\.?|№)\\s?$")
+_BASIS_BEFORE = re.compile("(?:满分(?:为|是)?|每|平均每|每隔|满|前|第|头|No\\.?|№)\\s?$")
 _VALUE_VERB = re.compile("(?:为|达|达到|至|到|是|升至|降至|增至|报|收于|报收|由|从|的|在)$")
 _INDEX_NOUN = re.compile("指数|总数|数量|总量|评分|得分|分数|系数|人数|户数|次数|件数|值|率|比|价|点|PMI|CPI")
 _SCORED = re.compile("(?:得分|评分|均分|总分|指数|PMI|CPI|PPI|系数)$")
@@ -71,6 +71,7 @@ _CLASS_SHARE = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|�
 _RANGE_SHARE = re.compile("(?:的)?(?:占|约占|仅占)(?:比)?(?:约|近|超过?)?[0-9.]{1,6}%")
 _SUPPOSED = re.compile("(?:以|按照?|若|假设|如果|假如)[^，。；]{0,12}$")       # 以贷款100万元计算: a basis
 _RECKONED = re.compile("[^，。；]{0,16}?(?:计算|测算|为例|来算|估算|计)(?=[，。；])")
+_AND_MORE = re.compile("多(?=[，。；、！？）]|的|$)")
 _RAISED = re.compile("(?<![以之网线年月日天晚早])上$")
 
 
@@ -230,6 +231,8 @@ def _made(text, figure, sentence, place, setting) -> Statistic:
         if text.startswith(word, stop):
             stop, qualifier = stop + len(word), kind
             break
+    if _AND_MORE.match(text, stop) and figure.unit and stop > figure.form_end:
+        stop, qualifier = stop + 1, "over"          # 2元多, 5公斤多
     counted = subjects.subject(text, sentence, opens, stop, figure.unit, place.counted)
     before = place.figure.end if place.figure else 0
     year = context.year_of(text, sentence, figure.start, before, setting)

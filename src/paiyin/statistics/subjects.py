@@ -39,7 +39,7 @@ _CLAUSE = re.compile("[，。；：！？,;:!?\n]")
 LONGEST_TOPIC = 6       # characters of a clause that only names what the next one counts: 收购价，每公斤7.8元
 _ASIDE = re.compile("（[^（）]{0,12}）|\\([^()]{0,12}\\)")
 _FROM = re.compile("[由从]([^，。；]{0,10}的)?$|自$")
-_TIME_FIRST = re.compile("^(?:(?:截至|到|至|仅|自|从)?(?:(?:19|20)[0-9]{2}年|今年|去年|明年|上年|前年|当年|全年|上半年|下半年"
+_TIME_FIRST = re.compile("^(?:(?:截至|到|至|仅|自|从)?(?:(?:19|20)[0-9]{2}年|平日|平时|往年|往常|今年|去年|明年|上年|前年|当年|全年|上半年|下半年"
                          "|[0-9]{1,2}月份?|[0-9]{1,2}日"
                          "|年?底|年?末|年?初|以来|前?[0-9]{1,2}个?月|[0-9]{1,2}时|目前|如今|现在|同期|期间"
                          "|[0-9]{1,3}(?:小时|天)(?:内|里)?|[一二三四五六七八九十两近前]+年(?:来|间|内)?|至|、|-|—)+[，、]?)+")
@@ -59,6 +59,7 @@ _MEASURED = re.compile("(?:面积|率|额|量|价|数|收入|值|费|长|高|温
 _DONE = re.compile(f"(?:已|已经|又|再|也|都|均|共)*(?:{VERB.pattern})(?:了)?")
 _PASSIVE = re.compile("(?<=[\u4e00-\u9fff]{2})被[\u4e00-\u9fff]{2,3}(?:了)?$")
 _RECORD = re.compile("最|平均|水平|峰值|纪录|历史")
+_TIMES_OF = re.compile("(?:普遍|已经|已|大约|就|都|均)?[是为达][^，。；0-9]{1,12}的$")       # 备货量是平日的1.5倍
 _VERSUS = re.compile("(?:比|较)[^，。；]{1,14}")
 _TOPIC = re.compile("([\u4e00-\u9fff]{1,10}?(?:率|占比|比重|总量|总额|数量|人数|产量|销量|面积|均价|收入|利润|规模|指数|浓度|里程|密度|存栏|营收|票房|收视率|销售额|"
                     "成交额|投资额|进出口|出口额|进口额|产值|增加值))(?!.{0,8}[0-9])")
@@ -178,6 +179,8 @@ def _before(text: str, sentence: tuple[int, int], start: int, stop: int, unit: s
     if not joined and last is not None and (row := _row(clause)):
         row = tuple(last.base + item if GENERIC.fullmatch(item) else item for item in row)
         return Counted(row[0], _base(row[0]), start, stop, row[1:])
+    if unit == "倍" and (times := _TIMES_OF.search(clause)):
+        clause = clause[:times.start()]
     if passive := _PASSIVE.search(clause):
         clause = clause[:passive.start()]
     if share := _SHARE_OF.search(clause):
@@ -251,6 +254,11 @@ def _growth(clause: str) -> tuple[str, str]:
     if compared and _RECORD.search(rest) and _VERSUS.fullmatch(head):
         rest = ""
     return rest, said + found[0].rstrip("了到至")
+
+
+def named(clause: str) -> str:
+    """Return the noun phrase that a clause without a number ends with."""
+    return _noun(clause)
 
 
 def _noun(clause: str) -> str:
