@@ -87,8 +87,8 @@ def lay_numbers(chart: Chart, kind: str, columns: int, grid: Grid, tables: Mappi
                          grid.height(lines), grid)
     if beside:
         lines = max(6, 2 + len(title) + len(foot))
-        return ChartSpec(kind, title, "", False, foot, tuple(marks), columns, 1, 5, lines, width, grid.height(lines), grid,
-                         across=columns, first=1)
+        return ChartSpec(kind, title, "", False, foot, tuple(marks), columns, 1, 5, lines, width, grid.height(lines),
+                         grid, across=columns, first=1)
     rows = -(-len(marks) // columns)
     row = 5 + (rows > 1 and any(len(m.label) > 1 for m in marks[:(rows - 1) * columns]))
     lines = header + row * (rows - 1) + 5 + (0 if len(foot) == 1 and len(title) == 1 else len(foot))

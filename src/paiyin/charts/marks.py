@@ -11,7 +11,7 @@ class Mark:
     """One mark: its label as set in lines, value, the value as the manuscript prints it, and whether it stands out.
 
     ``lead`` and ``tail`` are what stays small before and after a big numeral (近, 多项); ``at`` a mark's place in time
-    for lines, 0 to 1; ``series`` and ``row`` its place in a chart of several series; ``missing`` that no value is stated.
+    for lines, 0 to 1; ``series`` and ``row`` its place in a chart of several series; ``missing``: no value is stated.
     """
 
     label: tuple[str, ...]

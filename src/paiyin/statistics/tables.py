@@ -10,7 +10,8 @@ from paiyin.statistics.extract import Statistic, extract_text
 from paiyin.statistics.reading import Reading
 
 _HEAD = re.compile("(?P<name>[^（()）/]*?)\\s*(?:[（(/]\\s*(?:单位[:：])?(?P<unit>[^（）()]{1,12})[)）]?)?")
-_CELL = re.compile(f"(?P<sign>[-−－﹣–])?(?P<before>约|近|超|逾)?(?P<number>{numerals.ARABIC})(?P<magnitude>{numerals.MAGNITUDE})?"
+_CELL = re.compile(f"(?P<sign>[-−－﹣–])?(?P<before>约|近|超|逾)?(?P<number>{numerals.ARABIC})"
+                   f"(?P<magnitude>{numerals.MAGNITUDE})?"
                    "(?P<rest>[^0-9\\s]{0,10})")
 _UNIT = re.compile(f"(?P<magnitude>{numerals.MAGNITUDE})?(?P<unit>.*)")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年?(?:度|底|末)?")

@@ -8,14 +8,13 @@ def _words(text: str) -> list[str]:
 
 
 MEASURES = _words("""
-    个百分点 百分点 个点 个基点 基点 吨公里 人公里 册次 立方米每秒 立方米/秒 米每秒 公里每小时 千米每小时 转每分 公吨 英里 英尺 英寸 盎司 加仑 市斤 石 两 卷
-    人民币 新台币 台币 港币 泰铢 越南盾 卢比 韩元 韩圆 澳元 加元 新元 新加坡元 里拉 比索 雷亚尔 迪拉姆 法郎 令吉 林吉特 兆瓦时 吉瓦时 吉瓦 太瓦时 兆焦 焦耳 千卡 大卡 卡路里 毫安 毫摩尔/升 微米 盆 笔 副 尊 枝 通 捆 串 篮 针 顿 站 方 步 顷 坪 公分 碗 盘 杯 剂 粒 桌 套次 页 幕 集 句
-    台次 台套 台（套） 辆次 人次 户次 家次 件次 班次 车次 架次 艘次 场次 剂次 例次 人天 课时 学时 工时 标准箱 微克/立方米 毫克/升
-    微克 平方公里 平方千米 平方米 立方米 立方 平方 公里 千米 公顷 海里 厘米 毫米 公斤 千克 毫克 毫升 千瓦时 千瓦 兆瓦 摄氏度 工作日 美元 欧元 港元 日元 英镑 卢布 元
-    名 个 位 单 人 户 家 项 件 条 起 宗 场 次 期 批 套 栋 幢 座 处 所 间 台 辆 艘 架 列 趟 株 棵 头 只 匹 羽 尾 亩 垧 米 吨 克 斤 升 度 篇 部 本 册
-    份 封 张 幅 支 枚 颗 粒 瓶 箱 袋 盒 桶 包 筐 组 支队伍 类 种 款 例 剂 门 节 堂 道 口 眼 盏 根 片 块 面 把 顶 床 层 席 票 岁 分 倍 番 对 双 字 首
-    轮 届次 村 县 国 省 ㎡ m² m³ km² km kg mm cm kW MW GW kWh ℃ ° 瓦时 瓦 毫安时 纳米 微米 光年 赫兹 兆帕 千帕 百帕 马力 分贝 学分 股
-    手 帧 % ％ ‰ NTU dB mg/L μg/m³ GB TB MB Gbps Mbps GHz MHz hm²
+    个百分点 百分点 个点 个基点 基点 吨公里 人公里 册次 立方米每秒 立方米/秒 米每秒 公里每小时 千米每小时 转每分 公吨 英里 英尺 英寸 盎司 加仑 市斤 石 两 卷 人民币 新台币 台币 港币 泰铢 越南盾 卢比
+    韩元 韩圆 澳元 加元 新元 新加坡元 里拉 比索 雷亚尔 迪拉姆 法郎 令吉 林吉特 兆瓦时 吉瓦时 吉瓦 太瓦时 兆焦 焦耳 千卡 大卡 卡路里 毫安 毫摩尔/升 微米 盆 笔 副 尊 枝 通 捆 串 篮 针 顿 站 方 步
+    顷 坪 公分 碗 盘 杯 剂 粒 桌 套次 页 幕 集 句 台次 台套 台（套） 辆次 人次 户次 家次 件次 班次 车次 架次 艘次 场次 剂次 例次 人天 课时 学时 工时 标准箱 微克/立方米 毫克/升 微克 平方公里
+    平方千米 平方米 立方米 立方 平方 公里 千米 公顷 海里 厘米 毫米 公斤 千克 毫克 毫升 千瓦时 千瓦 兆瓦 摄氏度 工作日 美元 欧元 港元 日元 英镑 卢布 元 名 个 位 单 人 户 家 项 件 条 起 宗 场 次
+    期 批 套 栋 幢 座 处 所 间 台 辆 艘 架 列 趟 株 棵 头 只 匹 羽 尾 亩 垧 米 吨 克 斤 升 度 篇 部 本 册 份 封 张 幅 支 枚 颗 瓶 箱 袋 盒 桶 包 筐 组 支队伍 类 种 款 例 门 节
+    堂 道 口 眼 盏 根 片 块 面 把 顶 床 层 席 票 岁 分 倍 番 对 双 字 首 轮 届次 村 县 国 省 ㎡ m² m³ km² km kg mm cm kW MW GW kWh ℃ ° 瓦时 瓦 毫安时 纳米 光年
+    赫兹 兆帕 千帕 百帕 马力 分贝 学分 股 手 帧 % ％ ‰ NTU dB mg/L μg/m³ GB TB MB Gbps Mbps GHz MHz hm²
 """)
 # A measure that opens another word is no measure there: 200项目, 300家庭.
 _NOT_BEFORE = {"项": "目", "件": "事", "人": "才民均类工", "家": "庭长", "位": "置", "台": "阶", "场": "景馆地", "次": "日",
@@ -35,13 +34,16 @@ def _measure(word: str) -> str:
 
 # Units in Latin letters, alone or one per another: mS/cm, Wh/kg, TOPS. 5G, 4K and 3D are names and stay out.
 _SYMBOLS = _words("""
-    TOPS FLOPS MFLOPS GFLOPS TFLOPS PFLOPS EFLOPS Wh kWh MWh GWh TWh mWh Ah mAh W kW MW GW TW kV mV mA MPa kPa hPa Pa Hz kHz MHz GHz THz rpm fps dpi ppi
-    ppm ppb mol mmol nmol mmHg IU kIU g kg mg μg ug ng t L mL ml dL m cm mm μm um nm km m² m³ km² ha hm² s ms μs ns min h J kJ MJ GJ kN kcal cal lx lux lm
-    px KB MB GB TB PB EB bit Mbit Gbit Mbps Gbps kbps Tbps MB/s GB/s TB/s dB dBm mS μS ℃ °C NTU eV keV MeV GeV Gy Sv mSv Bq kBq m³/s
-    tokens token Tokens sccm cP Da kDa bp kb Mb Gb QPS TPS USD RMB CNY EUR
+    TOPS FLOPS MFLOPS GFLOPS TFLOPS PFLOPS EFLOPS Wh kWh MWh GWh TWh mWh Ah mAh W kW MW GW TW kV mV mA MPa kPa hPa Pa
+    Hz kHz MHz GHz THz rpm fps dpi ppi ppm ppb mol mmol nmol mmHg IU kIU g kg mg μg ug ng t L mL ml dL m cm mm μm um
+    nm km m² m³ km² ha hm² s ms μs ns min h J kJ MJ GJ kN kcal cal lx lux lm px KB MB GB TB PB EB bit Mbit Gbit Mbps
+    Gbps kbps Tbps MB/s GB/s TB/s dB dBm mS μS ℃ °C NTU eV keV MeV GeV Gy Sv mSv Bq kBq m³/s tokens token Tokens sccm
+    cP Da kDa bp kb Mb Gb QPS TPS USD RMB CNY EUR
 """)
-_PER_SYMBOLS = ("cm cm² cm³ m m² m³ km km² kg g mg t L mL dL s min h d a ha mol W kW kWh GB TB K ℃ °C 日 天 秒 月 年 人 次 台 吨 亩 升 小时 公里 千克 公斤 "
-                "平方米 立方米").split()
+_PER_SYMBOLS = _words("""
+    cm cm² cm³ m m² m³ km km² kg g mg t L mL dL s min h d a ha mol W kW kWh GB TB K ℃ °C 日 天 秒 月 年 人 次 台 吨 亩 升 小时 公里
+    千克 公斤 平方米 立方米
+""")
 SYMBOL = (f"(?:{'|'.join(re.escape(w) for w in sorted(_SYMBOLS, key=lambda w: (-len(w), w)))})"
           f"(?:[/·](?:{'|'.join(sorted(_PER_SYMBOLS, key=lambda w: (-len(w), w)))}))?(?![A-Za-z0-9])")
 MEASURE = re.compile("|".join(_measure(w) for w in sorted(MEASURES, key=lambda w: (-len(w), w))) + f"|{SYMBOL}")
@@ -60,14 +62,14 @@ COUNTED_TIME = re.compile("(?:(?:时长|时数|住院日|库存|账期|日数|�
 
 QUALIFIERS_BEFORE = (
     ("不超过", "atmost"), ("不高于", "atmost"), ("不多于", "atmost"), ("不大于", "atmost"), ("不少于", "atleast"),
-    ("不低于", "atleast"), ("不小于", "atleast"), ("不足", "atmost"), ("不到", "atmost"), ("至多", "atmost"),
-    ("最多", "atmost"), ("至少", "atleast"), ("最少", "atleast"), ("低于", "atmost"), ("少于", "atmost"),
-    ("小于", "atmost"), ("大于", "over"), ("多于", "over"), ("超过", "over"), ("突破", "over"), ("超出", "over"),
-    ("高于", "over"), ("多达", "exact"), ("接近", "nearly"), ("将近", "nearly"), ("大约", "about"), ("大概", "about"),
-    ("约为", "about"), ("约占", "about"), ("约达", "about"), ("约有", "about"), ("约合", "about"), ("折合约", "about"),
-    ("粗略", "about"), ("差不多", "about"), ("几近", "nearly"), ("逼近", "nearly"), ("直逼", "nearly"), ("未满", "atmost"), ("不满", "atmost"),
-    ("未到", "atmost"), ("顶多", "atmost"), ("起码", "atleast"), ("不下于", "atleast"), ("不下", "atleast"),
-    ("超过了", "over"), ("突破了", "over"), ("冲破", "over"), ("破", "over"), ("高过", "over"), ("近似", "about"), ("超", "over"), ("逾", "over"), ("近", "nearly"),
+    ("不低于", "atleast"), ("不小于", "atleast"), ("不足", "atmost"), ("不到", "atmost"), ("至多", "atmost"), ("最多", "atmost"),
+    ("至少", "atleast"), ("最少", "atleast"), ("低于", "atmost"), ("少于", "atmost"), ("小于", "atmost"), ("大于", "over"),
+    ("多于", "over"), ("超过", "over"), ("突破", "over"), ("超出", "over"), ("高于", "over"), ("多达", "exact"),
+    ("接近", "nearly"), ("将近", "nearly"), ("大约", "about"), ("大概", "about"), ("约为", "about"), ("约占", "about"),
+    ("约达", "about"), ("约有", "about"), ("约合", "about"), ("折合约", "about"), ("粗略", "about"), ("差不多", "about"),
+    ("几近", "nearly"), ("逼近", "nearly"), ("直逼", "nearly"), ("未满", "atmost"), ("不满", "atmost"), ("未到", "atmost"),
+    ("顶多", "atmost"), ("起码", "atleast"), ("不下于", "atleast"), ("不下", "atleast"), ("超过了", "over"), ("突破了", "over"),
+    ("冲破", "over"), ("破", "over"), ("高过", "over"), ("近似", "about"), ("超", "over"), ("逾", "over"), ("近", "nearly"),
     ("约", "about"),
 )
 # The end of another word is no qualifier: 节约, 最近, 赶超.
@@ -76,19 +78,18 @@ QUALIFIERS_AFTER = (("以上", "atleast"), ("左右", "about"), ("上下", "abou
                     ("出头", "over"), ("有余", "over"), ("之多", "exact"), ("开外", "over"))
 
 VERBS = _words("""
-    奔赴 投身 成为 成立 建立 建成 建设 建起 新建 改建 扩建 修建 完成 实现 解决 办理 举办 开展 组织 开设 设立 设置 制定 制订 出台 确定 打造 引导 引进 培育 培养 培训
-    培树 选树 评选 表彰 招录 招聘 招收 录用 录取 吸引 吸纳 带动 帮助 帮扶 扶持 支持 服务 提供 销售 售出 卖出 投入 投资 增加 增长 减少 下降 上升 提高 达到 达 增至
-    降至 升至 减至 新增 施划 清理 清除 查处 排查 整治 整改 处理 处置 化解 调解 受理 接待 接收 收到 收集 征集 发放 颁发 发出 发布 派出 选派 下沉 配备 补充 配置 安装
-    更换 改造 修复 种植 栽植 栽种 养殖 生产 出口 进口 运输 运送 累计 共有 共计 总计 合计 共 有 为 是 占 超 获得 荣获 获 参加 参与 走访 慰问 入住 入选 入学 使 让
-    将 把 被 由 向 给 从 到 在 全部 全员 均 都 已 先后 分别 依次 其中 首次 仅 只 约 近 逾 超过 突破 掌握 覆盖 惠及 涉及 包括 包含 推动 推进 推广 实施 落实
-    兑现 承诺 兴建 开通 开工 竣工 启动 签订 签约 签署 达成 落户 播种 收获 采购 购买 购置 收购 回收 免费 救助 资助 捐赠 捐款 捐 募集 筹集 筹措 争取 拨付 发展 创建
-    创办 创造 形成 拥有 设有 建有 现有 聚集 汇聚 来到 赶来 前来 走进 登上 报名 毕业 就业 创业 脱贫 摘帽 通过 合格 位于 分布 受益 受训 接种 治愈 出院 确诊 死亡 受伤
-    失踪 转移 疏散 出动 投放 投用 投产 同比 环比 深入 全面 积极 扎实 聘请 邀请 吸收 教育 编发 印发 刊发 播出 上线 运营 运行 开出 检查 检测 检出 巡查 抽查 曝光 立案
-    结案 破获 抓获 追回 挽回 出发 完赛 待命 往返 随时 加装 停运 订满 排开 上岗 返岗 到岗 到场 参赛 出席 来自 跑出 越过 夺得 摘得 刷新 打破 抢收 备足 增收 花费 支出
-    耗资 耗时 得到 独得 贡献 送出 迎来 迎客 创下 收于 报收 撬动 折合 实行 变成 改成 划成 认领 留在 用于 当月 当场 当天 回来 就能 就可 平均 表示 认为 觉得 选择 希望
-    驻进 排成 转成 并成 走村 因为 因连续 离开 串在 串成 凑成 加起来 管起来 投向 流向 获评 评为 结业 往来 赶赴 驶入 驶出 退费 补贴 补助 预计 预约 开售 上市 上架 保障
-    可供 可以 能够 需要 达标 安置 监测 具有 具备 正式 应对 运行 受训 取消 下放 精简 砍掉 压减 清退 约谈 处分 布设 巡视 消除 接听 供应 完工 上新 喊停 关停 关闭 停运 调拨 保持 减免 减征 退税 拉动 撬动 押运 承运 派驻 发运 卸货 装卸 回填 浇筑 派发 派现 发行 编列 编制 拿出 采集 采摘 缴纳 上缴 兑付 偿还 引用 集成 晾晒 存栏 出栏 补栏 抵达 开行 到达 途经 贯通 签下 售罄 捣毁 查扣 查获 缴获 追缴
-    扣押 冻结 劝阻 拨打 植下 植树 造林 管护 落地 入驻 入库 办结 结清 打造 观看 点击 阅读 转发 下载 关注 浏览
+    奔赴 投身 成为 成立 建立 建成 建设 建起 新建 改建 扩建 修建 完成 实现 解决 办理 举办 开展 组织 开设 设立 设置 制定 制订 出台 确定 打造 引导 引进 培育 培养 培训 培树 选树 评选 表彰 招录 招聘
+    招收 录用 录取 吸引 吸纳 带动 帮助 帮扶 扶持 支持 服务 提供 销售 售出 卖出 投入 投资 增加 增长 减少 下降 上升 提高 达到 达 增至 降至 升至 减至 新增 施划 清理 清除 查处 排查 整治 整改 处理
+    处置 化解 调解 受理 接待 接收 收到 收集 征集 发放 颁发 发出 发布 派出 选派 下沉 配备 补充 配置 安装 更换 改造 修复 种植 栽植 栽种 养殖 生产 出口 进口 运输 运送 累计 共有 共计 总计 合计 共 有
+    为 是 占 超 获得 荣获 获 参加 参与 走访 慰问 入住 入选 入学 使 让 将 把 被 由 向 给 从 到 在 全部 全员 均 都 已 先后 分别 依次 其中 首次 仅 只 约 近 逾 超过 突破 掌握 覆盖 惠及 涉及
+    包括 包含 推动 推进 推广 实施 落实 兑现 承诺 兴建 开通 开工 竣工 启动 签订 签约 签署 达成 落户 播种 收获 采购 购买 购置 收购 回收 免费 救助 资助 捐赠 捐款 捐 募集 筹集 筹措 争取 拨付 发展
+    创建 创办 创造 形成 拥有 设有 建有 现有 聚集 汇聚 来到 赶来 前来 走进 登上 报名 毕业 就业 创业 脱贫 摘帽 通过 合格 位于 分布 受益 受训 接种 治愈 出院 确诊 死亡 受伤 失踪 转移 疏散 出动 投放
+    投用 投产 同比 环比 深入 全面 积极 扎实 聘请 邀请 吸收 教育 编发 印发 刊发 播出 上线 运营 运行 开出 检查 检测 检出 巡查 抽查 曝光 立案 结案 破获 抓获 追回 挽回 出发 完赛 待命 往返 随时 加装
+    停运 订满 排开 上岗 返岗 到岗 到场 参赛 出席 来自 跑出 越过 夺得 摘得 刷新 打破 抢收 备足 增收 花费 支出 耗资 耗时 得到 独得 贡献 送出 迎来 迎客 创下 收于 报收 撬动 折合 实行 变成 改成 划成
+    认领 留在 用于 当月 当场 当天 回来 就能 就可 平均 表示 认为 觉得 选择 希望 驻进 排成 转成 并成 走村 因为 因连续 离开 串在 串成 凑成 加起来 管起来 投向 流向 获评 评为 结业 往来 赶赴 驶入 驶出
+    退费 补贴 补助 预计 预约 开售 上市 上架 保障 可供 可以 能够 需要 达标 安置 监测 具有 具备 正式 应对 取消 下放 精简 砍掉 压减 清退 约谈 处分 布设 巡视 消除 接听 供应 完工 上新 喊停 关停 关闭
+    调拨 保持 减免 减征 退税 拉动 押运 承运 派驻 发运 卸货 装卸 回填 浇筑 派发 派现 发行 编列 编制 拿出 采集 采摘 缴纳 上缴 兑付 偿还 引用 集成 晾晒 存栏 出栏 补栏 抵达 开行 到达 途经 贯通 签下
+    售罄 捣毁 查扣 查获 缴获 追缴 扣押 冻结 劝阻 拨打 植下 植树 造林 管护 落地 入驻 入库 办结 结清 观看 点击 阅读 转发 下载 关注 浏览
 """)
 # After these a verb is part of a noun: 销售额, 服务企业, 实施办法.
 NOMINAL = ("企业|类|中心|窗口|机构|平台|站|队|业|员|者|额|量|率|数|项目|费|金|成果|任务|需求|水平|能力|活动|基地|办法|方案|措施|意见|计划|"
@@ -101,7 +102,8 @@ VERB = re.compile(f"(?:{'|'.join(sorted({w for w in VERBS if len(w) > 1}, key=la
 LEADING = re.compile("^(?:(?:19|20)[0-9]{2}年(?:底|末|初|度)?|的|了|着|和|与|及|以及|或|并|等|各类|各种|各项|各(?!级)|全市|全县|全省|全国|"
                      "全村|全镇|全区|全校|全部|每|该|这|那|其中|其|本市|本报|今年|去年|昨日|昨天|今天|当日|日前|近日|上周|本周|本月|上月|目前|如今|现在|同期|同时|此外|另外|另|又|还|也|共|"
                      "且|截至[^，]{1,8}|今年以来|以来)+")
-TRAILING = re.compile("(?:昨日|昨天|昨晚|今日|今天|当日|当天|去年|今年|明年|上周|本周|本月|上月|当月|目前|现在|如今|全部|全都|达到|达|占|的|了|着|和|与|共|总数|总量|总计|合计|累计|达|为|是|有|约|近|超|逾|由|从|自|仅|只|就|各|"
+TRAILING = re.compile("(?:昨日|昨天|昨晚|今日|今天|当日|当天|去年|今年|明年|上周|本周|本月|上月|当月|目前|现在|如今|"
+                      "全部|全都|达到|达|占|的|了|着|和|与|共|总数|总量|总计|合计|累计|达|为|是|有|约|近|超|逾|由|从|自|仅|只|就|各|"
                       "分别|依次|则|也|还|(?<![户人日年月亩头平])均|都|已|：|:)+$|(?<=[\u4e00-\u9fff]{2})[中里内]$")
 
 # What stands between a noun and its number without being part of it, and what stands between two values of one noun.
