@@ -41,7 +41,7 @@ _CLAUSE = re.compile("[，。；：！？,;:!?\n]")
 LONGEST_TOPIC = 6       # characters of a clause that only names what the next one counts: 收购价，每公斤7.8元
 _ASIDE = re.compile("（[^（）]{0,12}）|\\([^()]{0,12}\\)")
 _FROM = re.compile("[由从]([^，。；]{0,10}的)?$|自$")
-_TIME_FIRST = re.compile("^(?:(?:截至|到|至|仅|自|从)?(?:(?:19|20)[0-9]{2}年|平日|平时|往年|往常|今年|去年|明年|上年|前年|当年|全年|上半年|下半年"
+_TIME_FIRST = re.compile("^(?:(?:截至|到|至|仅|自|从)?(?:(?:19|20)[0-9]{2}年|最初|起初|当初|原来|过去|以前|后来|平日|平时|往年|往常|今年|去年|明年|上年|前年|当年|全年|上半年|下半年"
                          "|[0-9]{1,2}月份?|[0-9]{1,2}日"
                          "|年?底|年?末|年?初|以来|前?[0-9]{1,2}个?月|[0-9]{1,2}时|目前|如今|现在|同期|期间"
                          "|[0-9]{1,3}(?:小时|天)(?:内|里)?|[一二三四五六七八九十两近前]+年(?:来|间|内)?|至|、|-|—)+[，、]?)+")
@@ -120,7 +120,8 @@ def _leads_on(text: str, sentence: tuple[int, int], start: int, stop: int) -> bo
         return bool(not bare or _THERE_IS.search(clause) or BASIS.fullmatch(bare)
                     or _PREPOSITION.fullmatch(bare.removesuffix("每")) or _PREPOSITION.fullmatch(_EACH.sub("", bare)))
     last = [m for m in VERB.finditer(clause) if m.end() == len(clause) and len(m[0]) > 1]
-    return bool(last)
+    following = _CLAUSE.split(text[stop:stop + FARTHEST], maxsplit=1)[0]
+    return bool(last) and not _DIGIT.search(following)
 
 
 def _basis(text: str, sentence: tuple[int, int], start: int) -> str:

@@ -14,6 +14,7 @@ _CELL = re.compile(f"(?P<sign>[-−－﹣–])?(?P<before>约|近|超|逾)?(?P<n
                    f"(?P<magnitude>{numerals.MAGNITUDE})?"
                    "(?P<rest>[^0-9\\s]{0,10})")
 _UNIT = re.compile(f"(?P<magnitude>{numerals.MAGNITUDE})?(?P<unit>.*)")
+_MEASURED = re.compile(f"(?:{numerals.MAGNITUDE})?(?:{words.MEASURE.pattern})(?:/[^/]{{1,4}})?|(?:{numerals.MAGNITUDE})")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年?(?:度|底|末)?")
 _ORDER = re.compile("序号|编号|名次|排名|时间|日期|电话|年份|年度|代码|房号|邮编|学号|型号|备注")
 _UNITS = re.compile("(?:计量)?单位")
@@ -27,9 +28,14 @@ def read(table: model.Table, setting: context.Setting = context.NOTHING) -> Iter
     units = next((i for i, h in enumerate(heads) if h and _UNITS.fullmatch(h["name"])), None)
     for row in table.rows:
         cells = [model.plain(cell) for cell in row]
+        first = _HEAD.fullmatch(Reading.of(cells[0].strip()).folded) if cells else None
         label = cells[0].strip() if cells else ""
+        if first and first["unit"] and _MEASURED.fullmatch(first["unit"]):
+            label = label[:len(first["name"])].strip()
+        else:
+            first = None
         line = " | ".join(c.strip() for c in cells)
-        unit = cells[units].strip() if units is not None and units < len(cells) else ""
+        unit = cells[units].strip() if units is not None and units < len(cells) else first["unit"] if first else ""
         for column, cell in enumerate(row):
             head = heads[column] if column < len(heads) else None
             found = _CELL.fullmatch(Reading.of(cells[column].strip()).folded)
