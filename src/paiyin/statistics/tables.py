@@ -10,7 +10,7 @@ from paiyin.statistics.extract import Statistic, extract_text
 from paiyin.statistics.reading import Reading
 
 _HEAD = re.compile("(?P<name>[^（()）/]*?)\\s*(?:[（(/]\\s*(?:单位[:：])?(?P<unit>[^（）()]{1,12})[)）]?)?")
-_CELL = re.compile(f"(?P<sign>[-−－﹣–])?(?P<before>约|近|超|逾)?(?P<number>{numerals.ARABIC})"
+_CELL = re.compile(f"(?P<sign>[-−－﹣–+＋])?(?P<before>约|近|超|逾)?(?P<number>{numerals.ARABIC})"
                    f"(?P<magnitude>{numerals.MAGNITUDE})?"
                    "(?P<rest>[^0-9\\s]{0,10})")
 _UNIT = re.compile(f"(?P<magnitude>{numerals.MAGNITUDE})?(?P<unit>.*)")
@@ -57,14 +57,16 @@ def _made(text: str, found: re.Match, head: re.Match, label: str, line: str, uni
     value = numerals.arabic(found["number"])
     name = head["name"]
     own = found["rest"]
-    stated = head["unit"] or ("%" if _GROWTH.search(name) and not own else unit)
+    known = head["unit"] and _MEASURED.fullmatch(head["unit"])
+    stated = head["unit"] if known else ("%" if _GROWTH.search(name) and not own else unit)
     written = _UNIT.fullmatch(stated)
     if value is None or own and words.MEASURE.fullmatch(own) is None:
         return None
     scale = numerals.magnitude(found["magnitude"] or (written["magnitude"] if not own else "") or "")
-    value = (-value if found["sign"] else value) * scale
+    signed = found["sign"] not in (None, "+", "＋")
+    value = (-value if signed else value) * scale
     digits = re.search("[0-9０-９]", text)
-    start = digits.start() - bool(found["sign"])
+    start = digits.start() - signed
     end = max(m.end() for m in re.finditer("[0-9０-９]", text))
     year = _YEAR.fullmatch(label) or _YEAR.match(name)
     if _YEAR.fullmatch(label):
