@@ -142,3 +142,39 @@ def test_a_panel_prefers_large_figures_of_many_units_with_their_verbs(article):
     made = article("全年培训党员干部1260余人，新建公路310公里，投入资金2.3亿元，筹集善款8000元，发放贷款1.1亿元，查处违停车辆4800台次，走访8户。")
     (panel,) = (c.chart for c in choose(made) if c.chart.kind == "numbers")
     assert [d.label for d in panel.data] == ["培训党员干部", "新建公路", "投入资金", "发放贷款", "查处违停车辆"]
+
+
+def test_values_that_alternate_with_their_growth_are_compared(article):
+    """The pattern of every communiqué: each value with how much it grew, under the total of the sentence before."""
+    made = article("全年实现地区生产总值321.87亿元，增长4.6%。其中，第一产业增加值48.25亿元，增长4.9%；第二产业增加值126.03亿元，增长5.7%；"
+                   "第三产业增加值147.59亿元，增长3.4%。")
+    chart = next(c.chart for c in choose(made) if c.chart.unit == "元")
+    assert (chart.kind, chart.title) == ("share", "地区生产总值构成")
+    assert [(d.label, d.text) for d in chart.data] == [
+        ("第一产业增加值", "48.25亿"), ("第二产业增加值", "126.03亿"), ("第三产业增加值", "147.59亿")]
+
+
+def test_rates_of_growth_are_called_so(article):
+    (choice,) = choose(article("地区生产总值增长6.1%，公共预算收入增长9.2%，工业增加值增长7.8%。"))
+    assert choice.chart.title == "地区生产总值等3项增幅" and choice.chart.unit == "%"
+
+
+def test_a_total_and_a_difference_stand_in_no_bar(article):
+    (choice,) = choose(article("代表团夺得金牌41枚、银牌38枚、铜牌45枚，奖牌总数达到124枚，比上届多19枚。"))
+    assert [d.value for d in choice.chart.data] == [41, 38, 45] and choice.chart.kind == "share"
+
+
+def test_a_share_of_another_side_is_no_part(article):
+    made = article("河湾队射门17次，其中射正8次；北岭队射门9次。")
+    assert all(c.chart.kind == "numbers" for c in choose(made))
+
+
+def test_one_number_for_a_list_is_labelled_with_the_list(article):
+    (choice,) = choose(article("医院现有职工1103人，其中高级职称186人，博士、硕士97人。"))
+    assert [d.label for d in choice.chart.data] == ["高级职称", "博士、硕士"]
+
+
+def test_a_figure_that_says_its_measure_is_printed_as_it_stands(article):
+    made = article("自来水普及率达到百分之九十八，新修村道18.6公里，发放助学金47万元，栽下水杉2.3万棵。")
+    (panel,) = (c.chart for c in choose(made))
+    assert "百分之九十八" in [d.text for d in panel.data]

@@ -10,7 +10,8 @@ FIGURES = [("新建农村公路", 1260, "1260公里"), ("改造旧厂房车间",
            ("接待省内外游客", 24800, "2.48万人次"), ("返乡创业者", 612, "612人"), ("安装路灯", 330, "330盏")]
 
 
-@pytest.mark.parametrize(("count", "forms"), [(2, (1, 2)), (3, (1, 3, 2)), (4, (1, 2, 5)), (5, (1, 5, 2)), (6, (1, 2, 3))])
+@pytest.mark.parametrize(("count", "forms"), [
+    (2, (1, 2)), (3, (1, 3, 2)), (4, (1, 2, 5)), (5, (1, 5, 2)), (6, (1, 2, 3))])
 def test_a_panel_has_a_tall_a_square_and_a_strip_form(chart, grid, count, forms):
     panel = chart(FIGURES[:count], "numbers", title="数说青禾", chosen="test")
     assert widths(panel, grid) == forms

@@ -43,7 +43,8 @@ def score(rows, labels, text: str) -> Score:
     wrong = [r for i, r in enumerate(rows) if i not in matched]
     differences += [f"extra {text[r['offset'] - 12:r['end'] + 6]!r}" for r in wrong]
     core = sum(label["grade"] == "core" for label in labels)
-    return Score(core, hits / max(hits + len(wrong), 1), hits / max(core, 1), **{k: n / max(hits, 1) for k, n in right.items()},
+    shares = {k: n / max(hits, 1) for k, n in right.items()}
+    return Score(core, hits / max(hits + len(wrong), 1), hits / max(core, 1), **shares,
                  differences=tuple(differences))
 
 

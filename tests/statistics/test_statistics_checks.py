@@ -43,3 +43,8 @@ def test_percentages_of_stated_numbers(text, expected):
     ("用时由30天缩短到12天，下降60%。", []), ("企业由37家增加到52家，增长50%。", ["S204"])])
 def test_changes_that_do_not_follow(text, expected):
     assert codes(text) == expected
+
+
+def test_a_share_of_a_whole_that_an_earlier_sentence_states_is_no_contradiction():
+    text = "毕业生4216人。在本县就业2985人，升学867人，占20.56%。"
+    assert codes(text) == []

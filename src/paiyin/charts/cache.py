@@ -90,7 +90,7 @@ def faces(spec: ChartSpec, numeral: int, book: "FontBook") -> list["Face"]:
 def _words(spec: ChartSpec) -> Iterable[str]:
     yield from (*spec.title, spec.unit_note, *spec.foot, *spec.series)
     for mark in spec.marks:
-        yield from (*mark.label, mark.text, mark.tail, *mark.more)
+        yield from (*mark.label, mark.lead, mark.text, mark.tail, *mark.more)
 
 
 def revision(face) -> str:

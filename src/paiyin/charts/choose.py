@@ -61,7 +61,8 @@ def _choices(article: Article, found: Sequence[Statistic], most: int) -> tuple[C
     comparable: set = set()
     for group in sorted(groups(article, usable), key=lambda g: g.score):
         comparable |= {s.span for s in group.members}
-        if len(picked) < room and not any(s.span in taken for s in group.members):
+        again = any(g.names == group.names and g.first.block == group.first.block for g in picked)
+        if len(picked) < room and not again and not any(s.span in taken for s in group.members):
             picked.append(group)
             taken |= {s.span for s in group.members}
     offers = [(g.first.block, g.first.start, _chart(g), g.reason) for g in picked]
@@ -128,7 +129,8 @@ def _figures(members: Sequence[Statistic]) -> list[tuple[str, Statistic]]:
     for name, one in ranked:
         units[one.unit] = units.get(one.unit, 0) + 1
         (first if units[one.unit] <= ALIKE else later).append((name, one))
-    return [*first, *later][:PANEL[1]]
+    weighty = [item for item in (*first, *later) if _size(item[1])]
+    return (weighty if len(weighty) >= PANEL[0] else [*first, *later])[:PANEL[1]]
 
 
 def _size(one: Statistic) -> int:

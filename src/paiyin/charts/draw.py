@@ -206,7 +206,7 @@ def _upright(sheet: Sheet) -> tuple[float, float, float]:
     top, foot = grid.top(spec.header) + size, grid.top(spec.header + spec.row) - 2
     highest = max(max(m.value for m in spec.marks), 0.0)
     lowest = min(min(m.value for m in spec.marks), 0.0)
-    below = size + 2 if lowest < 0 else 0
+    below = size + (8 if spec.kind == "line" else 2) if lowest < 0 else 0
     span = highest - lowest
     scale = (foot - below - top) / span if span else 0.0
     return foot - below + lowest * scale, scale, foot
@@ -236,7 +236,7 @@ def _line(sheet: Sheet) -> None:
     for i, (mark, (x, y)) in enumerate(zip(spec.marks, points)):
         sheet.line([x], [y], 0, "highlight" if mark.highlight else "ink", f"mark-{i}", marker="o", markersize=4.5,
                    markeredgewidth=0)
-        _standing_words(sheet, mark, x, y - 3, foot)
+        _standing_words(sheet, mark, x, y - 3 if mark.value >= 0 else y + 4, foot)
 
 
 def _standing_words(sheet: Sheet, mark: Mark, x: float, y: float, foot: float) -> None:
@@ -267,7 +267,7 @@ def _numbers(sheet: Sheet) -> None:
     for column in range(1, spec.across):
         x = grid.width(column) + grid.body * grid.gutter / 2
         rows = -(-(spec.first + len(spec.marks)) // spec.across)
-        foot = grid.height(spec.header + 5 * rows)
+        foot = grid.height(spec.header + spec.row * (rows - 1) + 5)
         sheet.box(x, grid.top(spec.header) + 2, sheet.rules["divider"], foot - grid.top(spec.header) - 2, "ink")
 
 
@@ -282,22 +282,25 @@ def _number_places(spec: ChartSpec) -> Iterator[tuple[float, int, Mark, bool]]:
     for i, mark in enumerate(spec.marks):
         row, column = divmod(i + spec.first, spec.across)
         x = spec.grid.width(column) + spec.grid.body * spec.grid.gutter if column else 0.0
-        yield x, spec.header + row * 5, mark, row > 0
+        yield x, spec.header + row * spec.row, mark, row > 0
 
 
 def _number(sheet: Sheet, mark: Mark, x: float, line: int) -> None:
     spec, grid, sizes = sheet.spec, sheet.spec.grid, sheet.sizes
     size = sizes["numeral"] if spec.across == 1 else sizes["strip"]
     heavy = sheet.theme.numeral
-    room = grid.width(1) - 3 - width(mark.tail, sizes["unit"], sheet.book, weight=500)
+    before = width(mark.lead, sizes["unit"], sheet.book, weight=500) + 3 if mark.lead else 0.0
+    room = grid.width(1) - 3 - width(mark.tail, sizes["unit"], sheet.book, weight=500) - before
     wide = width(mark.text, size, sheet.book, "song", heavy)
     if wide > room:
         size *= max(room, 20.0) / wide
         wide = max(room, 20.0)
     strip = spec.across > 1
     baseline = grid.baseline(line + 1) + (3 if strip else -2)
-    sheet.words(Words(mark.text, x, baseline, round(size, 2), "song", heavy, "highlight"))
-    sheet.words(Words(mark.tail, x + wide + 3, baseline, sizes["unit"], weight=500))
+    if mark.lead:
+        sheet.words(Words(mark.lead, x, baseline, sizes["unit"], weight=500))
+    sheet.words(Words(mark.text, x + before, baseline, round(size, 2), "song", heavy, "highlight"))
+    sheet.words(Words(mark.tail, x + before + wide + 3, baseline, sizes["unit"], weight=500))
     for i, text in enumerate(mark.label):
         sheet.words(Words(text, x, grid.baseline(line + 2 + i + strip), sizes["description"]))
 

@@ -39,9 +39,17 @@ def gallery(theme: str, diagnostics: Diagnostics, edition: Path | None = None) -
 
 
 def _placed(charts: tuple[Chart, ...], grid: Grid, lines: int, columns: int, edition: Path | None):
-    """Yield (chart, page, first column, columns, first line): wide ones in two tracks, narrow ones in the last one."""
-    tracks = {(0, 2): (0, 0), (2, 2): (0, 0), (columns - 1, 1): (0, 0)}
+    """Yield (chart, page, first column, columns, first line): wide ones in two tracks, narrow ones in the last one, a strip
+    over all columns above them."""
+    strips = [chart for chart in charts if (chart.columns or 0) > 2]
+    down = 0
+    for chart in strips:
+        yield chart, 0, 0, columns, down
+        down += height_lines(chart, columns, grid, edition) + 2
+    tracks = {(0, 2): (0, down), (2, 2): (0, down), (columns - 1, 1): (0, down)}
     for chart in charts:
+        if chart in strips:
+            continue
         wide = 1 if chart.columns == 1 else 2
         chart = replace(chart, columns=wide)
         high = height_lines(chart, wide, grid, edition)

@@ -20,13 +20,16 @@ DOTS_FROM = 7           # so many marks are set as dots: less ink than bars
 WIDEST_RATIO = 40       # largest to smallest; beyond it the small bars vanish
 PAIR_RATIO = 10         # for two values alone
 MOST_LINES = 5          # of a slope chart
+ROUNDED = 0.002         # share that parts may miss their total by
 BESIDE = 12             # characters between two counts of a general measure that belong together
 _GENERIC = frozenset(("个", "项", "件", "次", "种", "类", "期", "条", "例", "处", "场", "倍", "批"))
+_DIMENSIONS = frozenset(("米", "厘米", "毫米", "秒", "分", "分钟", "小时", "天", "℃", "度", "级", "岁", "吨", "公斤", "斤"))
 _RATES = ("%", "个百分点", "百分点")
 _REACHED = re.compile("(?:到|至|为)(?:了)?(?:每[\u4e00-\u9fff]{1,3})?$")
 _FROM = re.compile("[由从][^，。；]{0,16}$")
 _END = re.compile("最[高低大小长短]")         # the two ends of one range are no comparison
-_NO_NAME = re.compile("^(?:[0-9一二三四五六七八九十]+|.{0,1})$|[0-9]$|^(?:其中|分别|以及|另外|目前)")
+_NO_NAME = re.compile("^(?:[0-9一二三四五六七八九十]+|.{0,1})$|[0-9]$|^(?:其中|分别|以及|另外|目前|剩余|其余|余下|全[市县省国村镇区校乡]$|最[高低大小]|"
+                      "第[一二三四五六七八九十](?!产业|季度)|一[天晚年月季])|最[高低大小]$|[（）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +56,49 @@ def groups(article: Article, usable: Sequence[Statistic]) -> Iterator[Group]:
     texts = [text_of(block) for block in article.blocks]
     heads = heads_of(article)
     inside = [s for s in usable if s.block >= 0 and texts[s.block]]
-    for run in _runs(inside, by_sentence=False):
+    for run in _runs(inside):
         if group := _series(run):
             yield group
         if group := _changes(run, texts[run[0].block], heads[run[0].block]):
             yield group
-    for run in _runs(inside, by_sentence=True):
-        if group := _beside(run, texts[run[0].block], heads[run[0].block]):
+    for run, before in _sentence_runs(inside):
+        if group := _beside(run, texts[run[0].block], heads[run[0].block], before):
             yield group
 
 
-def _runs(usable: Sequence[Statistic], by_sentence: bool) -> Iterator[list[Statistic]]:
-    """Yield the statistics of one unit and basis in one block, in text order; or those that one sentence sets beside
-    each other, with no number of another unit between them."""
+def _runs(usable: Sequence[Statistic]) -> Iterator[list[Statistic]]:
+    """Yield the statistics of one unit and basis in one block, in text order."""
     runs: dict[tuple, list[Statistic]] = {}
+    for one in usable:
+        if (unit := unit_of(one)) and one.value_max is None:
+            runs.setdefault((one.block, unit, one.basis), []).append(one)
+    yield from runs.values()
+
+
+def _sentence_runs(usable: Sequence[Statistic]) -> Iterator[tuple[list[Statistic], Statistic | None]]:
+    """Yield the statistics of one unit and basis that one sentence sets beside each other, with the last one of that
+    unit that the paragraph states before the sentence.
+
+    No number of another unit stands between them but how much each of them grew: 第一产业48亿元，增长4.9%；第二产业….
+    """
+    runs: dict[tuple, list[Statistic]] = {}
+    before: dict[tuple, Statistic | None] = {}
+    latest: dict[tuple, Statistic] = {}
     last, part = None, 0
     for one in usable:
         here = (one.block, one.sentence, unit_of(one), one.basis)
-        part += here != last
-        last = here
-        if here[2] and one.value_max is None:
-            runs.setdefault((one.block, part if by_sentence else None, *here[2:]), []).append(one)
-    yield from runs.values()
+        grown = one.subject != one.noun
+        if not grown:
+            part += here != last
+            last = here
+        if here[2] and one.value_max is None and (not grown or here[2] in _RATES):
+            key = (*here, "growth" if grown else part)
+            if key not in runs:
+                before[key] = latest.get((one.block, here[2]))
+            runs.setdefault(key, []).append(one)
+            latest[one.block, here[2]] = one
+    for key, run in runs.items():
+        yield run, before[key]
 
 
 def _series(run: list[Statistic]) -> Group | None:
@@ -124,11 +148,14 @@ def _is_change(a: Statistic, b: Statistic, text: str) -> bool:
             and "，" not in between and bool(_FROM.search(text[max(a.sentence[0], a.start - 20):a.start])))
 
 
-def _beside(run: list[Statistic], text: str, heads: str) -> Group | None:
-    """Return the counts that a sentence sets beside each other, if their subjects tell them apart."""
+def _beside(run: list[Statistic], text: str, heads: str, before: Statistic | None) -> Group | None:
+    """Return the counts that a sentence sets beside each other, if their subjects tell them apart; ``before`` is the last
+    count of that unit in the sentence before."""
     after = text.find("其中", run[0].start, run[-1].start)
     whole = None
-    if after >= 0:
+    if text.startswith("其中", run[0].sentence[0]) and before is not None and before.value > run[0].value:
+        whole = before
+    elif after >= 0:
         whole = next((s for s in reversed(run) if s.start < after), None)
         run = [s for s in run if s.start > after]
     run, parts = _without_total(run)
@@ -144,6 +171,9 @@ def _beside(run: list[Statistic], text: str, heads: str) -> Group | None:
     if len(run) == 2 and not _pair(run, text, unit):
         return None
     total = sum(s.value for s in run)
+    if whole is not None and any(_other_side(s, whole, text) for s in run):
+        return None
+    parts = parts or whole is not None and len(run) > 1 and abs(total - whole.value) <= ROUNDED * whole.value
     kind = "share" if parts or unit == "%" and 95 <= total <= 101 else "dot" if len(run) >= DOTS_FROM else "bar"
     title = labels.title(text, run, unit, "share" if kind == "share" else "bar", heads, whole)
     count = len(run)
@@ -153,6 +183,11 @@ def _beside(run: list[Statistic], text: str, heads: str) -> Group | None:
     note = tail if unit in _RATES and kind != "share" and not tail.startswith("占") else ""
     return Group(tuple(run), kind, unit, title, names, (1 if count > 2 else 2, -count, run[0].block, run[0].start), (),
                  reason, note)
+
+
+def _other_side(one: Statistic, whole: Statistic, text: str) -> bool:
+    """Tell whether a count is no part of the total before 其中 but its counterpart: 甲队射门17次，其中射正8次；乙队射门9次."""
+    return one.noun[-2:] == whole.noun[-2:] and "；" in text[whole.start:one.start]
 
 
 def _without_total(run: list[Statistic]) -> tuple[list[Statistic], bool]:
@@ -180,6 +215,8 @@ def _one_measure(run: list[Statistic]) -> bool:
 def _pair(run: list[Statistic], text: str, unit: str) -> bool:
     """Tell whether two counts may stand in one chart: near in size, in the same form; general measures side by side."""
     one, other = run
+    if unit in _DIMENSIONS and one.noun[-1:] != other.noun[-1:]:
+        return False
     if any(s.qualifier in ("atleast", "atmost") or _END.search(s.subject) for s in run):
         return False
     alike = len({s.text.endswith(s.subject) for s in run}) == 1

@@ -18,14 +18,18 @@ _LAST_PART = re.compile("^.*(?:[，、；：。”）)》\\s]|的|了)")
 _SUM_WORDS = {"人": "人数", "名": "人数", "位": "人数", "元": "金额", "%": "占比", "户": "户数", "项": "数量", "个": "数量",
               "家": "数量", "件": "数量", "次": "次数", "人次": "人次", "亩": "面积", "吨": "数量"}
 _HAN_ONLY = re.compile("[\u4e00-\u9fff0-9—]+")
+_LISTED = re.compile("(?:^|[，；：。（]|其中|[有设为])([\u4e00-\u9fff]{1,5}[、和与及])$")
+_IN_TURN = re.compile("分别|依次")
+_LIGHT_VERB = re.compile("^(?:设有?|共|有|现有|含|实现|完成|约)(?=[\u4e00-\u9fff]{3})")
 _BEFORE_DIGITS = re.compile("[0-9０-９]")
 
 
 def label(one: Statistic, subject: str | None = None) -> str:
     """Return the subject (or the words given for it) as a label of at most 10 characters: quotes whole, no particle
     first, the head noun kept."""
-    words = one.subject if subject is None else subject
+    words = _with_list(one, one.subject if subject is None else subject)
     text = TRAILING.sub("", _AT_HEAD.sub("", LEADING.sub("", words) or words))
+    text = _LIGHT_VERB.sub("", text)
     if text.count("“") != text.count("”"):
         text = text.replace("“", "").replace("”", "")
     if len(text) <= LONGEST_LABEL:
@@ -43,6 +47,16 @@ def label(one: Statistic, subject: str | None = None) -> str:
         if quote.start() < cut < quote.end():
             return quote[0] if len(quote[0]) <= LONGEST_LABEL else text[quote.end():] or quote[0][1:LONGEST_LABEL + 1]
     return _AT_HEAD.sub("", text[cut:])
+
+
+def _with_list(one: Statistic, subject: str) -> str:
+    """Return a subject with what stands before it in one list, where one number counts both: 博士、硕士97人."""
+    at = one.words.rfind(subject, 0, max(one.start - one.sentence[0], 0)) if subject else -1
+    if at < 2 or one.words[at - 1] not in "、和与及" or _IN_TURN.search(one.words, 0, one.start - one.sentence[0]):
+        return subject
+    found = _LISTED.search(one.words[max(at - 8, 0):at])
+    made = found[1] + subject if found else subject
+    return made if len(made) <= LONGEST_LABEL else subject
 
 
 def described(one: Statistic) -> str:
@@ -65,6 +79,11 @@ def title(text: str, group: list[Statistic], unit: str, kind: str = "bar", heads
     """
     ending = "构成" if kind == "share" else _SUM_WORDS.get(unit, "")
     first = group[0]
+    tail = first.subject.removeprefix(first.noun)
+    if unit == "%" and kind != "share" and tail and not tail.startswith("占"):
+        rate = "降幅" if re.search("降|减|跌|少|低", tail) else "增幅"
+        made = f"{label(first, first.noun)}等{len(group)}项{rate}"
+        return made if len(made) <= LONGEST_TITLE else f"{len(group)}项{rate}"
     if whole is not None and len(label(whole)) >= 2 and ending:
         return _fitting_title([f"{label(whole)}{ending}"], label(whole)) or neutral(heads, group)
     clauses = text[max(first.sentence[0], first.start - REACH):first.start].split("，")
@@ -114,6 +133,8 @@ def _counted(group: Sequence[Statistic]) -> str:
 
 def form(one: Statistic, unit: str = "") -> str:
     """Return the figure as the article prints it, with what it says of its exactness: 4100余, 近3000, 15万以上."""
+    if one.form.startswith("百分之") or unit and one.form.rstrip("多余").endswith(unit):
+        unit = ""           # 百分之八, 八成: the figure says its measure
     rest = one.text[one.text.find(one.form) + len(one.form) + len(one.unit or ""):]
     after = next((word for word, _ in QUALIFIERS_AFTER if rest.startswith(word)), "")
     if after:

@@ -11,7 +11,7 @@ from paiyin.charts.size import Grid, estimate, wrap
 from paiyin.diagnostics import Diagnostics
 from paiyin.statistics.numerals import split_figure
 
-_BEFORE = re.compile("(?:近|约|超过?|逾|不足|不到|至少|[¥￥$+\\-−]){0,2}")
+_BEFORE = re.compile("(?P<lead>(?:近|约|超过?|逾|不足|不到|至少){0,2})(?P<sign>[¥￥$+\\-−]{0,2})")
 
 
 def lay_rows(chart: Chart, kind: str, columns: int, grid: Grid, tables: Mapping, said: Diagnostics) -> ChartSpec:
@@ -71,14 +71,14 @@ def lay_numbers(chart: Chart, kind: str, columns: int, grid: Grid, tables: Mappi
         text = clean(datum.text) or f"{datum.value:.12g}"
         before = _BEFORE.match(text)
         figure, tail = split_figure(text[before.end():])
-        figure = before[0] + figure if figure else ""
+        lead, figure = (before["lead"], before["sign"] + figure) if figure else ("", "")
         if not figure:
             figure, tail = text, ""
         tail = tail.strip() or (clean(chart.unit) if figure == text else "")
         label, cut = wrap(clean(datum.label), sizes["description"], room, 2)
         if cut:
             said.add("C106", datum.span, label=datum.label, cut="".join(label))
-        marks.append(Mark(label, float(datum.value), figure, True, tail))
+        marks.append(Mark(label, float(datum.value), figure, True, tail, lead))
     header = 3 + (len(title) > 1)
     if columns == 1:
         header += 1
@@ -87,9 +87,10 @@ def lay_numbers(chart: Chart, kind: str, columns: int, grid: Grid, tables: Mappi
                          grid.height(lines), grid)
     if beside:
         lines = max(6, 2 + len(title) + len(foot))
-        return ChartSpec(kind, title, "", False, foot, tuple(marks), columns, 1, 5, lines, width, grid.height(lines), grid,
-                         across=columns, first=1)
+        return ChartSpec(kind, title, "", False, foot, tuple(marks), columns, 1, 5, lines, width, grid.height(lines),
+                         grid, across=columns, first=1)
     rows = -(-len(marks) // columns)
-    lines = header + 5 * rows + (0 if len(foot) == 1 and len(title) == 1 else len(foot))
-    return ChartSpec(kind, title, "", False, foot, tuple(marks), columns, header, 5, lines, width, grid.height(lines),
+    row = 5 + (rows > 1 and any(len(m.label) > 1 for m in marks[:(rows - 1) * columns]))
+    lines = header + row * (rows - 1) + 5 + (0 if len(foot) == 1 and len(title) == 1 else len(foot))
+    return ChartSpec(kind, title, "", False, foot, tuple(marks), columns, header, row, lines, width, grid.height(lines),
                      grid, across=columns)

@@ -10,8 +10,8 @@ from paiyin.units import Pt
 class Mark:
     """One mark: its label as set in lines, value, the value as the manuscript prints it, and whether it stands out.
 
-    ``tail`` is what stays small after a big numeral (多项) or beside a time; ``at`` a mark's place in time for lines,
-    0 to 1; ``series`` and ``row`` its place in a chart of several series; ``missing`` that no value is stated.
+    ``lead`` and ``tail`` are what stays small before and after a big numeral (近, 多项); ``at`` a mark's place in time
+    for lines, 0 to 1; ``series`` and ``row`` its place in a chart of several series; ``missing``: no value is stated.
     """
 
     label: tuple[str, ...]
@@ -19,6 +19,7 @@ class Mark:
     text: str
     highlight: bool = False
     tail: str = ""
+    lead: str = ""
     at: float = 0.0
     series: int = 0
     row: int = 0

@@ -80,7 +80,7 @@ def short_years(data: tuple[Datum, ...], size: float, width: float) -> list[str]
     """Return the labels; where 2019年 would not fit in one line, all of them as 2019."""
     names = [d.label.strip() for d in data]
     years = all(YEAR.fullmatch(n.removesuffix("年")) for n in names)
-    fits = all(estimate(n, size) <= width / len(names) - 1 for n in names)
+    fits = all(estimate(n, size) <= width / len(names) - 4 for n in names)
     return [n.removesuffix("年") for n in names] if years and not fits else names
 
 

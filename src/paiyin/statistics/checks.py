@@ -2,12 +2,14 @@
 that do not follow from the numbers beside them. All are warnings: the article may have its reasons."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from paiyin.diagnostics import Diagnostics
 from paiyin.statistics.extract import Statistic
 
 SHORTEST = 3            # characters of a subject that is taken to name one thing
+EARLIER = 60            # statistics of a paragraph that a whole is looked for among
 NEARBY = 1.3            # ratio up to which two values may be meant for the same
 LOOSE = 0.10            # share that values said to be about or over something may differ by
 PERCENT = ("%", "％")
@@ -25,9 +27,12 @@ def check(statistics: Iterable[Statistic], diagnostics: Diagnostics) -> None:
     """Tell of statistics that contradict each other (S201), totals (S202), percentages (S203, S204) that do not fit."""
     known = [s for s in statistics if not s.disputed and s.span is not None]
     _contradictions(known, diagnostics)
+    blocks: dict[int, list[Statistic]] = {}
+    for one in known:
+        blocks.setdefault(one.block, []).append(one)
     for sentence in _sentences(known):
         _totals(sentence, diagnostics)
-        _shares(sentence, diagnostics)
+        _shares(sentence, blocks[sentence[0].block], diagnostics)
         _changes(sentence, diagnostics)
 
 
@@ -97,8 +102,9 @@ def _step(number: str) -> float:
     return 10.0 ** -len(number.partition(".")[2])
 
 
-def _shares(sentence: list[Statistic], diagnostics: Diagnostics) -> None:
-    """Compare 占70.8% with the count before it and the whole that the sentence states first."""
+def _shares(sentence: list[Statistic], block: list[Statistic], diagnostics: Diagnostics) -> None:
+    """Compare 占70.8% with the count before it and the whole that the sentence states first; a whole that an earlier
+    sentence of the paragraph states, and that makes the share, is taken for the one meant."""
     for at in range(2, len(sentence)):
         share, part = sentence[at], sentence[at - 1]
         if share.unit not in PERCENT or part.unit in PERCENT or share.value_max is not None:
@@ -112,6 +118,10 @@ def _shares(sentence: list[Statistic], diagnostics: Diagnostics) -> None:
         worth = [100 * part.value / s.value for s in wholes]
         slack = 0.6 * _step(share.number)
         near = min(worth, key=lambda w: abs(w - share.value))
+        at_part = bisect_left(block, part.start, key=lambda s: s.start)
+        if any(s.value and unit_of(s) == unit_of(part) and abs(100 * part.value / s.value - share.value) <= slack
+               for s in block[max(at_part - EARLIER, 0):at_part]):
+            continue
         if abs(near - share.value) > slack and len(wholes) == 1 and abs(near - share.value) <= 15:
             diagnostics.add("S203", share.span, share=_said(share), part=_said(part), whole=_said(wholes[0]),
                             worth=f"{near:.2f}".rstrip("0").rstrip("."))

@@ -11,6 +11,8 @@ _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _RELATIVE = {"今年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1, "现在": 0, "如今": 0}
 _COMPARISON = re.compile("(?:比|较|与|同|于|是|和|恢复到了?|相当于)$")
 _FROM = re.compile("(?:由|从|将|把)$")
+_SINCE = re.compile("[自从]$")
+_EVER = re.compile("[^，。；]{0,14}?(?:以来|至今|起|开始)")     # 自2021年3月开工以来
 _JOINED = re.compile("[年0-9][、和及与至到—–～~-]{1,2}$")        # 2018年至2021年: no one year holds
 _ROW_OF_YEARS = re.compile(r"((?:19|20)[0-9]{2})年?(?:[至到—–～~-]{1,2}((?:19|20)[0-9]{2})年"
                            r"|(?:(?:、|和|与)(?:19|20)[0-9]{2}年)+)")
@@ -53,6 +55,8 @@ def year_of(text: str, sentence: tuple[int, int], start: int, previous_end: int,
             continue
         if _JOINED.search(text, max(found.start() - 3, 0), found.start()):
             year = None
+            continue
+        if _SINCE.search(before) and _EVER.match(text, found.end()):
             continue
         if _FROM.search(before) and found.end() < previous_end:
             continue

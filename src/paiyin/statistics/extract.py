@@ -52,7 +52,7 @@ class Statistic:
 _SENTENCE_END = re.compile("[。！？!?\n][”’」』）)]*")
 _VAGUE_BEFORE = re.compile("(?:几|好几|若干|成百)$")
 _SEVERAL = re.compile("(?:10{1,4}(?![0-9.,])|[十百千万亿])")       # 数十, 数10: as vague as can be; 户数30 is not
-_BASIS_BEFORE = re.compile("(?:每|平均每|每隔|满|前|第|头|No\\.?|№)\\s?$")
+_BASIS_BEFORE = re.compile("(?:满分(?:为|是)?|每|平均每|每隔|满|前|第|头|No\\.?|№)\\s?$")
 _VALUE_VERB = re.compile("(?:为|达|达到|至|到|是|升至|降至|增至|报|收于|报收|由|从|的|在)$")
 _INDEX_NOUN = re.compile("指数|总数|数量|总量|评分|得分|分数|系数|人数|户数|次数|件数|值|率|比|价|点|PMI|CPI")
 _SCORED = re.compile("(?:得分|评分|均分|总分|指数|PMI|CPI|PPI|系数)$")
@@ -64,13 +64,15 @@ _OF_SHARE = re.compile("(约|近|超过?)占[^，。；0-9]{1,14}的$")
 # 亿元以上项目 names a class of things, not how many there are: 10亿元以上项目37个, 60岁以上老人占27%, 600分以上考生
 _CLASS = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?(?![，。；、！？）]|至|和|有|占|达|为|将|才|就|都|均|的?(?:水平|标准))"
                     "[\u4e00-\u9fff“”]{1,12}?(?:[0-9]|[一二三四五六七八九]成|百分之|近[0-9]|约[0-9])")
-_CLASS_MEMBERS = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?[\u4e00-\u9fff]{0,4}(?:工业企业|企业|项目|老人|老年人|考生|人群|人口|纳税人|大型|单位|家庭|工程)")
+_CLASS_MEMBERS = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?[\u4e00-\u9fff]{0,4}(?:工业企业|"
+                            "企业|项目|老人|老年人|考生|人群|人口|纳税人|大型|单位|家庭|工程)")
 _ROW_AHEAD = re.compile(f"(?:(?:[、,，/]|和|与|及|以及)[-−]?{numerals.ARABIC}){{1,6}}(?P<magnitude>{numerals.MAGNITUDE})?")
 _IN_TURN = re.compile("(?:分别|依次|各自)[^，。；]{0,16}$|(?:分别|依次)[^。；]{0,10}[0-9.、和与及,]{1,24}$")
 _CLASS_SHARE = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|以内)(?:的)?(?:占|为|约占|仅占)(?:比)?(?:约|近|超过?)?[0-9.]{1,6}%")
 _RANGE_SHARE = re.compile("(?:的)?(?:占|约占|仅占)(?:比)?(?:约|近|超过?)?[0-9.]{1,6}%")
 _SUPPOSED = re.compile("(?:以|按照?|若|假设|如果|假如)[^，。；]{0,12}$")       # 以贷款100万元计算: a basis
 _RECKONED = re.compile("[^，。；]{0,16}?(?:计算|测算|为例|来算|估算|计)(?=[，。；])")
+_AND_MORE = re.compile("多(?=[，。；、！？）]|的|$)")
 _RAISED = re.compile("(?<![以之网线年月日天晚早])上$")
 
 
@@ -137,7 +139,8 @@ def _found(text: str, setting: context.Setting) -> Iterator[Statistic]:
 
 def _read(text, match, before, found, sentence) -> tuple[figures.Figure | None, int]:
     """Return the figure that a number makes if it states something, and how far a figure reaches that does not."""
-    if _VAGUE_BEFORE.search(before) or before.endswith("数") and _SEVERAL.match(match[0]) or _BASIS_BEFORE.search(before):
+    several = before.endswith("数") and _SEVERAL.match(match[0])
+    if several or _VAGUE_BEFORE.search(before) or _BASIS_BEFORE.search(before):
         return None, 0
     if _LABELLED.search(before) and not match["currency"]:
         return None, 0
@@ -211,8 +214,9 @@ def _shared_unit(text, found, sentence) -> str | None:
 
 def _made(text, figure, sentence, place, setting) -> Statistic:
     """Put a statistic together from its figure; ``place`` moves on to it."""
-    over = re.search("余|多", text[figure.end:figure.form_end])
-    qualifier, opens = ("over" if over else "about" if "来" in text[figure.end:figure.form_end] else "exact"), figure.opens
+    loose = text[figure.end:figure.form_end]
+    over = re.search("余|多", loose)
+    qualifier, opens = "over" if over else "about" if "来" in loose else "exact", figure.opens
     head = text[max(sentence[0], figure.opens - 4):figure.opens]
     for word, kind in words.QUALIFIERS_BEFORE:
         if head.endswith(word) and not words.NO_QUALIFIER.search(head[:len(head) - len(word) + 1]) and (
@@ -230,6 +234,8 @@ def _made(text, figure, sentence, place, setting) -> Statistic:
         if text.startswith(word, stop):
             stop, qualifier = stop + len(word), kind
             break
+    if _AND_MORE.match(text, stop) and figure.unit and stop > figure.form_end:
+        stop, qualifier = stop + 1, "over"          # 2元多, 5公斤多
     counted = subjects.subject(text, sentence, opens, stop, figure.unit, place.counted)
     before = place.figure.end if place.figure else 0
     year = context.year_of(text, sentence, figure.start, before, setting)

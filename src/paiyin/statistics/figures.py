@@ -84,7 +84,8 @@ def _arabic(text: str, match: re.Match, before: str) -> Figure | None:
         high = (-top if span["sign"] else top) * scale
         factor = own if own > 1 else scale if value <= top else 1
         after = span
-    below = _LOWER.match(text, after.end()) if span is None and own > 1 and not (after["over"] or after["more"]) else None
+    whole = span is None and own > 1 and not (after["over"] or after["more"])
+    below = _LOWER.match(text, after.end()) if whole else None
     if below and (lower := _lower(below, own)):
         value, factor, after = value * own + lower, 1, below
     value = (-value if sign else value) * factor

@@ -7,9 +7,10 @@ from dataclasses import replace
 from paiyin import article as model
 from paiyin.diagnostics import Diagnostics
 from paiyin.spans import Span
-from paiyin.statistics import context, tables
+from paiyin.statistics import context, subjects, tables
 from paiyin.statistics.extract import Statistic, extract_text
 
+LONGEST_CLAUSE = 120    # characters of a paragraph that may say what its label counts
 HEAD = -1               # the block index of what stands above the text
 
 
@@ -43,17 +44,32 @@ def _all(article: model.Article) -> Iterator[Statistic]:
         for part in _parts(block):
             if isinstance(part, model.Table):
                 yield from _of_table(part, index, setting)
-            else:
-                yield from _of(part, index, setting)
+                continue
+            yield from _of_label(part.label, part.text, setting) if isinstance(part, model.Paragraph) else ()
+            yield from _of(part.text if isinstance(part, model.Paragraph) else part, index, setting)
     for note in article.notes:
         for block in note.blocks:
             for part in _parts(block):
-                yield from _of_table(part, HEAD, setting) if isinstance(part, model.Table) else _of(part, HEAD, setting)
+                if isinstance(part, model.Table):
+                    yield from _of_table(part, HEAD, setting)
+                else:
+                    yield from _of(part.text if isinstance(part, model.Paragraph) else part, HEAD, setting)
 
 
 def _of(text: model.Text, index: int, setting: context.Setting) -> Iterator[Statistic]:
     for one in extract_text(model.plain(text), setting):
         yield replace(one, block=index, span=locate(text, one.start, one.end))
+
+
+def _of_label(label: model.Text, text: model.Text, setting: context.Setting) -> Iterator[Statistic]:
+    """Yield the statistics of a paragraph's label (**1.26万亿元**：进出口总值…): the paragraph says what they count."""
+    if not label:
+        return
+    words = model.plain(text)
+    first = next(iter(extract_text(words[:LONGEST_CLAUSE], setting)), None)
+    counts = first.noun if first else subjects.named(re.split("[，。；：,;:]", words, maxsplit=1)[0])
+    for one in _of(label, HEAD, setting):
+        yield replace(one, subject=one.subject or counts, noun=one.noun or counts)
 
 
 def _of_table(table: model.Table, index: int, setting: context.Setting) -> Iterator[Statistic]:
@@ -73,13 +89,13 @@ def locate(text: model.Text, start: int, end: int) -> Span | None:
     return spans[0].to(spans[-1]) if spans else None
 
 
-def _parts(block: model.Block) -> Iterator[model.Text | model.Table]:
-    """Yield the running texts and tables of a block and of its inner blocks; heads, code and charts are left out."""
+def _parts(block: model.Block) -> Iterator[model.Paragraph | model.Text | model.Table]:
+    """Yield the paragraphs, captions and tables of a block and of its inner blocks; heads, code and charts are left out."""
     waiting: list[object] = [block]
     while waiting:
         one = waiting.pop()
         if isinstance(one, model.Paragraph):
-            yield one.text
+            yield one
         elif isinstance(one, model.Figure):
             yield one.caption
         elif isinstance(one, model.Table):

@@ -25,7 +25,9 @@ from paiyin.statistics.words import (
 FARTHEST = 22           # characters looked at after the measure
 REACH = 44              # and before the number
 LONGEST = 14            # of a noun phrase after the measure
-_STOP_AFTER = re.compile("^(?:年底|年内|年末|月底|目前|今年|去年|当天|当日|预计|后(?![备勤台代厨轮生])|内(?![科资存地河陆])|前(?![列台锋])|里(?!程)|时(?![装间尚钟])|中(?=[，。；的有占])|外(?=[，。；]))|[/(，。；：、！？,;:!?…\n）)”’·]|以上|左右|（(?!.{1,4}）)")
+_STOP_AFTER = re.compile("^(?:年底|年内|年末|月底|目前|今年|去年|当天|当日|预计|"
+                         "后(?![备勤台代厨轮生])|内(?![科资存地河陆])|前(?![列台锋])|里(?!程)|时(?![装间尚钟])|中(?=[，。；的有占])|外(?=[，。；]))|"
+                         "[/(，。；：、！？,;:!?…\n）)”’·]|以上|左右|（(?!.{1,4}）)")
 _STOP_BEFORE = re.compile("[，。；：！？,;:!?…\n]|——|（(?![^）]{0,12}）)|\\((?![^)]{0,12}\\))")
 _QUOTE = re.compile("^(?:“[^”\n]{1,20}”|‘[^’\n]{1,20}’)(?:[和与、及](?:“[^”\n]{1,20}”))*")
 _AND = re.compile("以及|[和及与或]")
@@ -39,7 +41,7 @@ _CLAUSE = re.compile("[，。；：！？,;:!?\n]")
 LONGEST_TOPIC = 6       # characters of a clause that only names what the next one counts: 收购价，每公斤7.8元
 _ASIDE = re.compile("（[^（）]{0,12}）|\\([^()]{0,12}\\)")
 _FROM = re.compile("[由从]([^，。；]{0,10}的)?$|自$")
-_TIME_FIRST = re.compile("^(?:(?:截至|到|至|仅|自|从)?(?:(?:19|20)[0-9]{2}年|今年|去年|明年|上年|前年|当年|全年|上半年|下半年"
+_TIME_FIRST = re.compile("^(?:(?:截至|到|至|仅|自|从)?(?:(?:19|20)[0-9]{2}年|最初|起初|当初|原来|过去|以前|后来|平日|平时|往年|往常|今年|去年|明年|上年|前年|当年|全年|上半年|下半年"
                          "|[0-9]{1,2}月份?|[0-9]{1,2}日"
                          "|年?底|年?末|年?初|以来|前?[0-9]{1,2}个?月|[0-9]{1,2}时|目前|如今|现在|同期|期间"
                          "|[0-9]{1,3}(?:小时|天)(?:内|里)?|[一二三四五六七八九十两近前]+年(?:来|间|内)?|至|、|-|—)+[，、]?)+")
@@ -59,10 +61,12 @@ _MEASURED = re.compile("(?:面积|率|额|量|价|数|收入|值|费|长|高|温
 _DONE = re.compile(f"(?:已|已经|又|再|也|都|均|共)*(?:{VERB.pattern})(?:了)?")
 _PASSIVE = re.compile("(?<=[\u4e00-\u9fff]{2})被[\u4e00-\u9fff]{2,3}(?:了)?$")
 _RECORD = re.compile("最|平均|水平|峰值|纪录|历史")
+_TIMES_OF = re.compile("(?:普遍|已经|已|大约|就|都|均)?[是为达][^，。；0-9]{1,12}的$")       # 备货量是平日的1.5倍
 _VERSUS = re.compile("(?:比|较)[^，。；]{1,14}")
 _TOPIC = re.compile("([\u4e00-\u9fff]{1,10}?(?:率|占比|比重|总量|总额|数量|人数|产量|销量|面积|均价|收入|利润|规模|指数|浓度|里程|密度|存栏|营收|票房|收视率|销售额|"
                     "成交额|投资额|进出口|出口额|进口额|产值|增加值))(?!.{0,8}[0-9])")
-_TIME_LAST = re.compile("(?:将|拟|预计|有望|力争)?(?:在|于|到|至)?(?:(?:19|20)[0-9]{2}年(?:底|末)?|(?<![0-9])[0-9]{1,2}月(?:底|末)?(?:[0-9]{1,2}日)?|(?<![0-9月])[0-9]{1,2}日|(?:在|于|到|至)(?:年底|年末|月底|月末))"
+_TIME_LAST = re.compile("(?:将|拟|预计|有望|力争)?(?:在|于|到|至)?(?:(?:19|20)[0-9]{2}年(?:底|末)?|"
+                        "(?<![0-9])[0-9]{1,2}月(?:底|末)?(?:[0-9]{1,2}日)?|(?<![0-9月])[0-9]{1,2}日|(?:在|于|到|至)(?:年底|年末|月底|月末))"
                         "(?:前|底|末|时)?(?:将)?$")
 _SIZED = re.compile("(?:时速|高|长|宽|深|重|厚|面积|海拔|直径|口径|距离|容量|总量|年龄|金额|总额|价值|身高|体重)(?:为|达到?|约|近|超过?|逾|是)*$")
 _HAVE = re.compile("(?:以上|左右)?(?:的人)?(?:都|均)?(?:拥有|具有|具备|为|是|来自|从事|选择|属于|持有)")
@@ -113,10 +117,11 @@ def _leads_on(text: str, sentence: tuple[int, int], start: int, stop: int) -> bo
     clause = _CLAUSE.split(text[max(sentence[0], start - REACH):start])[-1]
     if text.startswith("的", stop):
         bare = _TIME_FIRST.sub("", clause)
-        return bool(_THERE_IS.search(clause) or not bare or _PREPOSITION.fullmatch(bare.removesuffix("每")) or BASIS.fullmatch(bare)
-                    or _PREPOSITION.fullmatch(_EACH.sub("", bare)))
+        return bool(not bare or _THERE_IS.search(clause) or BASIS.fullmatch(bare)
+                    or _PREPOSITION.fullmatch(bare.removesuffix("每")) or _PREPOSITION.fullmatch(_EACH.sub("", bare)))
     last = [m for m in VERB.finditer(clause) if m.end() == len(clause) and len(m[0]) > 1]
-    return bool(last)
+    following = _CLAUSE.split(text[stop:stop + FARTHEST], maxsplit=1)[0]
+    return bool(last) and not _DIGIT.search(following)
 
 
 def _basis(text: str, sentence: tuple[int, int], start: int) -> str:
@@ -178,6 +183,8 @@ def _before(text: str, sentence: tuple[int, int], start: int, stop: int, unit: s
     if not joined and last is not None and (row := _row(clause)):
         row = tuple(last.base + item if GENERIC.fullmatch(item) else item for item in row)
         return Counted(row[0], _base(row[0]), start, stop, row[1:])
+    if unit == "倍" and (times := _TIMES_OF.search(clause)):
+        clause = clause[:times.start()]
     if passive := _PASSIVE.search(clause):
         clause = clause[:passive.start()]
     if share := _SHARE_OF.search(clause):
@@ -251,6 +258,11 @@ def _growth(clause: str) -> tuple[str, str]:
     if compared and _RECORD.search(rest) and _VERSUS.fullmatch(head):
         rest = ""
     return rest, said + found[0].rstrip("了到至")
+
+
+def named(clause: str) -> str:
+    """Return the noun phrase that a clause without a number ends with."""
+    return _noun(clause)
 
 
 def _noun(clause: str) -> str:

@@ -10,9 +10,11 @@ from paiyin.statistics.extract import Statistic, extract_text
 from paiyin.statistics.reading import Reading
 
 _HEAD = re.compile("(?P<name>[^（()）/]*?)\\s*(?:[（(/]\\s*(?:单位[:：])?(?P<unit>[^（）()]{1,12})[)）]?)?")
-_CELL = re.compile(f"(?P<sign>[-−－﹣–])?(?P<before>约|近|超|逾)?(?P<number>{numerals.ARABIC})(?P<magnitude>{numerals.MAGNITUDE})?"
+_CELL = re.compile(f"(?P<sign>[-−－﹣–+＋])?(?P<before>约|近|超|逾)?(?P<number>{numerals.ARABIC})"
+                   f"(?P<magnitude>{numerals.MAGNITUDE})?"
                    "(?P<rest>[^0-9\\s]{0,10})")
 _UNIT = re.compile(f"(?P<magnitude>{numerals.MAGNITUDE})?(?P<unit>.*)")
+_MEASURED = re.compile(f"(?:{numerals.MAGNITUDE})?(?:{words.MEASURE.pattern})(?:/[^/]{{1,4}})?|(?:{numerals.MAGNITUDE})")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年?(?:度|底|末)?")
 _ORDER = re.compile("序号|编号|名次|排名|时间|日期|电话|年份|年度|代码|房号|邮编|学号|型号|备注")
 _UNITS = re.compile("(?:计量)?单位")
@@ -26,9 +28,14 @@ def read(table: model.Table, setting: context.Setting = context.NOTHING) -> Iter
     units = next((i for i, h in enumerate(heads) if h and _UNITS.fullmatch(h["name"])), None)
     for row in table.rows:
         cells = [model.plain(cell) for cell in row]
+        first = _HEAD.fullmatch(Reading.of(cells[0].strip()).folded) if cells else None
         label = cells[0].strip() if cells else ""
+        if first and first["unit"] and _MEASURED.fullmatch(first["unit"]):
+            label = label[:len(first["name"])].strip()
+        else:
+            first = None
         line = " | ".join(c.strip() for c in cells)
-        unit = cells[units].strip() if units is not None and units < len(cells) else ""
+        unit = cells[units].strip() if units is not None and units < len(cells) else first["unit"] if first else ""
         for column, cell in enumerate(row):
             head = heads[column] if column < len(heads) else None
             found = _CELL.fullmatch(Reading.of(cells[column].strip()).folded)
@@ -50,14 +57,16 @@ def _made(text: str, found: re.Match, head: re.Match, label: str, line: str, uni
     value = numerals.arabic(found["number"])
     name = head["name"]
     own = found["rest"]
-    stated = head["unit"] or ("%" if _GROWTH.search(name) and not own else unit)
+    known = head["unit"] and _MEASURED.fullmatch(head["unit"])
+    stated = head["unit"] if known else ("%" if _GROWTH.search(name) and not own else unit)
     written = _UNIT.fullmatch(stated)
     if value is None or own and words.MEASURE.fullmatch(own) is None:
         return None
     scale = numerals.magnitude(found["magnitude"] or (written["magnitude"] if not own else "") or "")
-    value = (-value if found["sign"] else value) * scale
+    signed = found["sign"] not in (None, "+", "＋")
+    value = (-value if signed else value) * scale
     digits = re.search("[0-9０-９]", text)
-    start = digits.start() - bool(found["sign"])
+    start = digits.start() - signed
     end = max(m.end() for m in re.finditer("[0-9０-９]", text))
     year = _YEAR.fullmatch(label) or _YEAR.match(name)
     if _YEAR.fullmatch(label):
