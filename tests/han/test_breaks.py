@@ -80,7 +80,8 @@ def test_addresses_part_after_their_separators():
 def test_tearing_is_the_last_resort():
     """A word without syllables that no line holds is torn, and the setting says so; a long number likewise."""
     torn = best("x" * 40, 8)
-    assert torn.torn == 2 and all(line.flush for line in torn.lines[:-1])
+    assert torn.torn == 2 and torn.forced == (0, 1) and all(line.flush for line in torn.lines[:-1])
+    assert best("甲\n" + "x" * 40, 8).forced == (1, 2)
     number = best("共计" + "1234567890" * 3 + "元", 6)
     assert number.torn and not number.broken
     assert not best("甲乙丙丁戊己庚abcdefghijk辛壬癸子", 13, hyphenate=False).torn

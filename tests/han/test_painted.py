@@ -12,7 +12,7 @@ from paiyin.han import Paragraph, Rules, Styled
 
 from tests.han.test_awkward import AWKWARD
 
-SIZE, STEP, EM = 9.0, 12.0, 13
+SIZE, STEP = 9.0, 12.0
 NEAR = 0.06             # points
 
 
@@ -29,8 +29,8 @@ def planned(lines, x: float, y: float, book):
             at += s.width
 
 
-@pytest.mark.parametrize("role", ["song", "kai"])
-def test_segments_stand_where_the_plan_has_them(role):
+@pytest.mark.parametrize(("role", "em"), [("song", 8), ("song", 13), ("kai", 13), ("song", 21)])
+def test_segments_stand_where_the_plan_has_them(role, em):
     """Every segment of every awkward paragraph; a box stands for what no font of the machine has."""
     book, frames, wanted = FontBook.load(), [], []
     try:
@@ -40,12 +40,12 @@ def test_segments_stand_where_the_plan_has_them(role):
     keys = set()
     book.box("".join(t[at] for t in AWKWARD.values() for at in Paragraph([Styled(t, chain)], Rules()).missing))
     for n, text in enumerate(AWKWARD.values()):
-        lines = Paragraph([Styled(text, chain)], Rules()).best(EM * 1000).lines
+        lines = Paragraph([Styled(text, chain)], Rules()).best(em * 1000).lines
         x, y = 30 + n % 5 * 135, 60 + n // 5 * 200
         keys |= {s.face for line in lines for s in line.segments}
         wanted += [(n, w) for w in planned(lines, x, y, book)]
-        rows = tuple(PlanLine(x, y + STEP * k, SIZE, EM * SIZE, line.segments) for k, line in enumerate(lines))
-        frames.append(Frame("text", x, y - SIZE, EM * SIZE, 190, pieces=(Piece("body", rows, n),)))
+        rows = tuple(PlanLine(x, y + STEP * k, SIZE, em * SIZE, line.segments) for k, line in enumerate(lines))
+        frames.append(Frame("text", x, y - SIZE, em * SIZE, 190, pieces=(Piece("body", rows, n),)))
     faces = {key: book.face(key).ref() for key in sorted(keys)}
     plan = Plan("test", 765, 1105, (Page(1, tuple(frames)),), faces, {"language": "zh-Hans"})
     pdf = pages.paint(plan, theme="plain", edition=None, diagnostics=Diagnostics())

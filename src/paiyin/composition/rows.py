@@ -182,6 +182,8 @@ class RowMaker:
         """Say where a paragraph could not be set as it should be."""
         if setting.runt:
             self.diagnostics.add("P102", text.span(*_range(setting.lines[-1])))
+        for n in setting.forced if text.role.name != "code" else ():
+            self.diagnostics.add("P105", text.span(*_range(setting.lines[n])))
         for line in setting.lines if text.role.name != "code" else ():
             if not line.flush and not line.final:
                 self.diagnostics.add("P103", text.span(*_range(line)))

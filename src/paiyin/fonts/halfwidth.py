@@ -64,9 +64,11 @@ def whole_face(face: Face) -> Face | None:
 def box_face(characters: str) -> Face:
     """Return a face that sets each of these characters as an empty box on a whole body."""
     wanted = "".join(sorted(set(characters))[:60_000])         # a font holds 65,535 glyphs
-    family = "PaiyinBox-" + hashlib.sha256(f"{GENERATOR}\n{wanted}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
     frame = Drawing(1000, strokes=(Stroke(80, -60, 920, 780), Stroke(125, -15, 875, 735, hole=True)))
-    path = _stored(family, lambda at: save(at, family, None, dict.fromkeys(wanted, frame)))
+    drawings = {" ": Drawing(250), "\ufe0e": Drawing(0), **dict.fromkeys(wanted, frame)}
+    told = f"{GENERATOR}\n{''.join(drawings)}".encode("utf-8", "surrogatepass")
+    family = "PaiyinBox-" + hashlib.sha256(told).hexdigest()[:10]
+    path = _stored(family, lambda at: save(at, family, None, drawings))
     return Face(family, family, 400, "normal", str(path), 0, family, served=True)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from paiyin.han.classes import (BLANKS, BREAKING, CLOSING, DASHES, ELLIPSES, EXCLAIMS, HALVES, INVISIBLE,
                                 JOINING_BLANKS, NO_END_EXTRA, NO_START_EXTRA, OPENING, PAUSES, SHARED, STOPS,
-                                WORD_JOINERS, Kind, cluster_end, has_chinese, is_unseen, is_western, joins_previous, kind_of,
-                                needs_no_glyph)
+                                WORD_JOINERS, Kind, cluster_end, has_chinese, is_unseen, is_western,
+                                joins_previous, kind_of, needs_no_glyph)
 from paiyin.han.items import DIVIDED, GLUED, HALF, HYPHENATED, LOOSE, NO_END, NO_START, Chain, Face, Items, Styled
 from paiyin.han.rules import Rules, centred
 from paiyin.han.words import add_word, inside_word, is_address
@@ -50,7 +50,8 @@ class _Itemiser:
         self.main = main_face(self.chain)
         self.body = self.scaled(self.main.width("一", items.lang)) if self.main.width("一", items.lang) else 1000
         # Han that the main face lacks; most texts have none.
-        self.others = {c for c in set(self.text) if "\u4e00" <= c <= "\u9fff" and self.chain.face_for(c) is not self.main}
+        self.others = {c for c in set(self.text)
+                       if "\u4e00" <= c <= "\u9fff" and self.chain.face_for(c) is not self.main}
         self.marks = _MARKS if chinese else _MARKS - SHARED
 
     def scaled(self, width: int) -> int:

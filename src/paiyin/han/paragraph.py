@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 
 from paiyin.han.breaks import Breaker, Breaks
 from paiyin.han.gaps import BARRED, EMERGENCY, gaps_of, sums_of
@@ -22,7 +23,8 @@ class Setting:
 
     ``count`` of its lines, ``cost`` (its badness), ``worst`` (its widest Han gap in Milli). ``runt`` tells that the
     last line has a single character because everything else would be worse, ``torn`` how many lines end inside a word
-    or number without a hyphen, ``broken`` how many at a place that the rules bar: there was no other way.
+    or number without a hyphen, ``broken`` how many at a place that the rules bar: there was no other way; ``forced``
+    has the numbers of both kinds of lines, from 0.
     """
 
     count: int
@@ -31,6 +33,7 @@ class Setting:
     runt: bool
     torn: int
     broken: int
+    forced: tuple[int, ...]
     make: Callable[[], tuple[Line, ...]] = field(repr=False, compare=False)
 
     @cached_property
@@ -83,9 +86,11 @@ class Paragraph:
         for n, (start, part) in enumerate(self._parts):
             best = next(iter(part.settings(measure, first if n == 0 else Milli(0), 0).values()))
             settings.append((start, best))
+        firsts = accumulate((s.count for _, s in settings), initial=0)
         whole = Setting(sum(s.count for _, s in settings), sum(s.cost for _, s in settings),
                         max(s.worst for _, s in settings), any(s.runt for _, s in settings),
                         sum(s.torn for _, s in settings), sum(s.broken for _, s in settings),
+                        tuple(n + k for n, (_, s) in zip(firsts, settings) for k in s.forced),
                         lambda: tuple(_moved(line, start) for start, s in settings for line in s.lines))
         return {whole.count: whole}
 
@@ -130,6 +135,7 @@ class _Part:
         at_ends = [self.gaps.penalty[end - 1] for end in breaks.ends[:-1]]
         return Setting(len(breaks.ends), breaks.cost, Milli(breaks.worst), breaks.runt,
                        sum(EMERGENCY <= p < BARRED for p in at_ends), sum(p == BARRED for p in at_ends),
+                       tuple(n for n, p in enumerate(at_ends) if p >= EMERGENCY),
                        lambda: lines_of(self.items, self.gaps, self.sums, breaks, measure, indent))
 
 

@@ -45,8 +45,9 @@ class Rules:
     """How lines are set.
 
     ``gap`` is the Han–Latin blank with its floor and ceiling (CLREQ caps the nominal at 250; 330 is the ceiling that
-    keeps Han gaps small); ``gap_least`` is what is left of it where that saves a line or wider gaps between Han; ``word_*`` the same for blanks between Latin words. ``reject`` are the widest Han gaps that
-    one pass after another may try; ``hang_below`` turns on hanging of 、，。 for measures under so many em, as a rescue.
+    keeps Han gaps small), ``gap_least`` what is left of it where that saves a line or wider gaps between Han;
+    ``word_*`` the same for blanks between Latin words. ``reject`` are the widest Han gaps that one pass after another
+    may try; ``hang_below`` turns on hanging of 、，。 for measures under so many em, as a rescue.
     ``trim_first`` trims an opening mark at a paragraph's start, so that its ink stands at the indent; otherwise it
     keeps its blank half there, in every paragraph alike. ``indent`` of the first line. ``keep_blanks`` keeps the
     author's blanks in number and width, those at the start too (code). ``runt`` is the number of characters that a

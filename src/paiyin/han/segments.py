@@ -19,10 +19,11 @@ _LONGEST = 400              # characters that are shaped again as one text
 _BLANK_KEEPERS = {(Kind.HAN, Kind.HAN), (Kind.WESTERN, Kind.WESTERN)}
 
 
-def shaped_together(a: str, b: str) -> bool:
-    """Tell whether two characters fall into one run of a shaper, which are parted where the script changes."""
-    scripts = {_script(a), _script(b)} - {""}
-    return len(scripts) < 2
+def shaped_together(before: str, char: str) -> bool:
+    """Tell whether a character falls into one run of a shaper with the text before it: runs are parted where the script
+    changes, and what has none (ー) goes with what stands before it."""
+    script = _script(char)
+    return not script or script == next(filter(None, map(_script, reversed(before))), script)
 
 
 def _script(char: str) -> str:
@@ -235,7 +236,7 @@ class _Builder:
         before, after = items.glyphs(i - 1), items.glyphs(i)
         width, lang = items.face[i].width, items.lang
         kern = width(before + after, lang) - width(before, lang) - width(after, lang)
-        if kern and not shaped_together(before[-1], after[0]):
+        if kern and not shaped_together(self.open.text, after[0]):
             return None
         return self._scaled(kern, items.span[i])
 

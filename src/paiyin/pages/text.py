@@ -25,6 +25,8 @@ EVEN = 0.004  # points that a baseline may stand off its block's step
 # WeasyPrint cuts kerning down to whole 1/1000 em, so a tracking is asked for a little larger than it is.
 SURPLUS = 0.25
 ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&#34;", ord("\t"): " "}
+# Pango shapes a bracket apart from what it holds if Han stands before it, so that kerning is lost.
+PAIRED = frozenset("()[]{}<>")
 # Characters that would end a line or cannot be written are not type.
 ESCAPES |= dict.fromkeys([c for c in (*range(32), *range(127, 160), 0x2028, 0x2029) if c != 9])
 ESCAPES |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
@@ -141,13 +143,15 @@ class TextPainter:
         nodes: list[_Node] = []
         for segment in line.segments:
             last = nodes[-1].segment if nodes else None
-            if last and not segment.lead and _alike(last, segment):
+            apart = bool(segment.lead) or bool(last) and not PAIRED.isdisjoint(nodes[-1].text + segment.text)
+            if last and not apart and _alike(last, segment):
                 nodes[-1].text += segment.text
                 continue
-            node = _Node(segment, segment.text, _plain(segment, face), left=segment.lead)
+            plain = _plain(segment, face) and not (segment.track and typed(segment.text).endswith("\ufe0e"))
+            node = _Node(segment, segment.text, plain, left=segment.lead)
             if node.plain and segment.lead and nodes and not nodes[-1].plain:
                 nodes[-1].right, node.left = segment.lead, 0
-            elif node.plain and segment.lead and nodes:
+            elif node.plain and apart and nodes and nodes[-1].plain:
                 node.plain = False
             nodes.append(node)
         return nodes
@@ -188,6 +192,8 @@ class TextPainter:
             rules.append(_tracking(segment.track / scale))
         if left:
             rules.append(f"margin-left:{number(left / 1000 / scale)}em")
+        if segment.track and typed(node.text).endswith("\ufe0e"):
+            right -= segment.track / 2          # Pango adds half the tracking between an emoji and its selector
         if right:
             rules.append(f"margin-right:{number(right / 1000 / scale)}em")
         if segment.rise:
