@@ -99,7 +99,9 @@ def test_notes_in_tables_quotes_and_sidebars_are_printed_once(book):
     plan = compose(story, made, typography.load(made), book, Issue(), material, Diagnostics())
     nothing_lost(plan, story)
     assert printed(plan, ("note",)).count("碑在桥东。") == 1
-    raised = {p.role for f in plan.pages[0].frames for p in f.pieces for line in p.lines for s in line.segments if s.rise}
+    raised = {
+        p.role for f in plan.pages[0].frames for p in f.pieces for line in p.lines for s in line.segments if s.rise
+    }
     assert raised == {"table", "quote", "sidebar", "note"}
     assert any(rule.role == "note" for rule in plan.pages[0].rules)
 

@@ -92,7 +92,8 @@ def figure_box(
 
     ``ratio`` is the photo's width ÷ height, None while there is no photo.
     """
-    columns = figure.columns or sheet.figure_columns[0]
+    usual = max(sheet.figure_columns) if figure.opening else sheet.figure_columns[0]
+    columns = figure.columns or usual
     if columns > sheet.columns:
         diagnostics.add("P104", figure.span, number=figure.number, columns=columns, available=sheet.columns)
         columns = sheet.columns
