@@ -31,6 +31,8 @@ class Box:
     extra: int
     anchor: int
     pinned: tuple[str, int] | None = None
+    series: object = None  # what this is one of several parts of, each as large as the others
+    part: int = 0  # and which one, from 0
 
     @property
     def fixed(self) -> bool:

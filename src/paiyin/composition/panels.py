@@ -88,7 +88,11 @@ def code_boxes(maker: RowMaker, code: Code, anchor: int) -> list[Box]:
     most = longest(sheet) - 2
     share = -(-len(rows) // -(-len(rows) // most))
     panels = [Panel(None, tuple(rows[n : n + share]), inset, 1) for n in range(0, len(rows), share)]
-    return [Box("code", p, columns, p.lines, p.lines, p.lines, 0, anchor) for p in panels]
+    lines = panels[0].lines
+    return [
+        Box("code", panel, columns, lines, lines, lines, 0, anchor, series=panels[0], part=n)
+        for n, panel in enumerate(panels)
+    ]
 
 
 def _natural(maker: RowMaker, code: Code, line: str) -> int:
