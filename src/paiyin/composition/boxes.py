@@ -19,8 +19,8 @@ CREDIT_GAP = 1000  # Milli between a caption and its credit on one line
 @dataclass(frozen=True, slots=True)
 class Box:
     """A block over ``columns`` columns. Its body may take from ``least`` to ``most`` lines, best ``wish``; ``extra``
-    lines stand under it (a caption). ``anchor`` is the row of its section that mentions it. ``pinned`` is the place that
-    an editor gave it: an edge of the page ("top", "bottom") and its first column."""
+    lines stand under it (a caption). ``anchor`` is the row of its section that mentions it. ``pinned`` is the place
+    that an editor gave it: an edge of the page ("top", "bottom") and its first column."""
 
     kind: str  # "figure", "chart", "table", "quote"
     content: object  # what is in it: a Figure, a Chart, or what a module of this package has set

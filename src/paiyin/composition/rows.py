@@ -51,8 +51,8 @@ STANDFIRST_STEP = 1.5  # lines of the grid from baseline to baseline
 @dataclass(frozen=True, slots=True)
 class Column:
     """Where rows go: ``width`` points wide, running text in role ``body`` by its ``rules``, set in by ``indent`` em;
-    ``grounds`` tells that code has a ground of its own, ``code`` its size if it is not the usual. ``take`` may take a block out of the text (a table becomes a
-    box) and tells whether it did."""
+    ``grounds`` tells that code has a ground of its own, ``code`` its size if it is not the usual. ``take`` may take a
+    block out of the text (a table becomes a box) and tells whether it did."""
 
     width: Pt
     body: str = "body"

@@ -70,9 +70,8 @@ def table_boxes(setter: Setter, table: Table, sheet: Sheet, anchor: int) -> list
         return []
     parts = sliced(setter, whole, most)
     lines = max(part.lines for part in parts)
-    return [
-        Box("table", part, columns, lines, lines, lines, 0, anchor, series=whole, part=n) for n, part in enumerate(parts)
-    ]
+    box = Box("table", whole, columns, lines, lines, lines, 0, anchor, series=whole)
+    return [replace(box, content=part, part=n) for n, part in enumerate(parts)]
 
 
 def longest(sheet: Sheet) -> int:
