@@ -241,7 +241,8 @@ class Article:
 
     def figures(self) -> tuple[Figure, ...]:
         """Return all figures in the manuscript's order, those of groups among them."""
-        return tuple(f for b in self.blocks for f in (b.figures if isinstance(b, Group) else (b,)) if isinstance(f, Figure))
+        parts = (block.figures if isinstance(block, Group) else (block,) for block in self.blocks)
+        return tuple(figure for part in parts for figure in part if isinstance(figure, Figure))
 
     def charts(self) -> tuple[Chart, ...]:
         return tuple(b for b in self.blocks if isinstance(b, Chart))

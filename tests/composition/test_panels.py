@@ -21,7 +21,11 @@ def frames(plan, kind):
 def test_a_sidebar_is_set_inside_its_box(composed, sheet, columns):
     """At least half an em from every edge, on the page's baselines, measured in whole em."""
     made = sheets.load(sheet)
-    blocks = [paragraph(900), Sidebar(text("圩日怎么算"), (paragraph(60), paragraph(45)), SPAN, columns), paragraph(500)]
+    blocks = [
+        paragraph(900),
+        Sidebar(text("圩日怎么算"), (paragraph(60), paragraph(45)), SPAN, columns),
+        paragraph(500),
+    ]
     plan, _ = composed(blocks, sheet)
     check(plan, made)
     (frame,) = frames(plan, "sidebar")
@@ -85,8 +89,25 @@ def test_long_code_stands_in_a_box_and_keeps_its_blanks(composed, sheet):
     (frame,) = frames(plan, "code")
     lines = [line for p in frame.pieces for line in p.lines]
     assert [line.text for line in lines] == [line.strip() for line in code.split("\n")]
-    leads = [line.segments[0].lead for line in lines]
-    assert [lead - leads[0] for lead in leads] == [0, 2000, 4000]  # blanks of half an em
+    starts = [(line.x - lines[0].x) / line.size * 1000 + line.segments[0].lead for line in lines]
+    assert [round(start - starts[0]) for start in starts] == [0, 2000, 4000]  # blanks of half an em
+
+
+def test_a_broken_line_of_code_goes_on_right_of_its_start(composed):
+    code = "if y:\n    " + "call(argument) + " * 30
+    plan, _ = composed([paragraph(1500), Code(code, SPAN), paragraph(500)])
+    (frame,) = frames(plan, "code")
+    first, *others = frame.pieces[1].lines
+    assert others
+    start = first.x + first.segments[0].lead * first.size / 1000
+    assert all(line.x > start for line in others)
+
+
+def test_code_is_smaller_before_it_is_broken(composed):
+    plan, _ = composed([paragraph(900), Code("word " * 17 + "end", SPAN), paragraph(300)], "a4")
+    (frame,) = frames(plan, "code")
+    assert len(frame.pieces[0].lines) == 1
+    assert frame.pieces[0].lines[0].size < sheets.load("a4").body
 
 
 def test_short_code_stays_in_the_column_on_a_ground(composed):

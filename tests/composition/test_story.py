@@ -1,5 +1,8 @@
 """Every form of the manuscript on every sheet: the hard rules hold and nothing is lost, however forms are nested."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -99,7 +102,9 @@ def test_notes_in_tables_quotes_and_sidebars_are_printed_once(book):
     plan = compose(story, made, typography.load(made), book, Issue(), material, Diagnostics())
     nothing_lost(plan, story)
     assert printed(plan, ("note",)).count("碑在桥东。") == 1
-    raised = {p.role for f in plan.pages[0].frames for p in f.pieces for line in p.lines for s in line.segments if s.rise}
+    raised = {
+        p.role for f in plan.pages[0].frames for p in f.pieces for line in p.lines for s in line.segments if s.rise
+    }
     assert raised == {"table", "quote", "sidebar", "note"}
     assert any(rule.role == "note" for rule in plan.pages[0].rules)
 
@@ -124,8 +129,6 @@ def test_inner_lists_and_quotations_are_set_in(composed):
 
 
 def test_the_opening_picture_is_the_first_box_of_the_story(composed):
-    from dataclasses import replace
-
     blocks = [b for n in range(9) for b in (paragraph(900, n), figure(n + 1))]
     blocks[-1] = replace(blocks[-1], opening=True)
     plan, _ = composed(blocks)
@@ -140,7 +143,7 @@ def test_a_standfirst_is_larger_and_padded_to_whole_lines(book):
     maker.lead(rows, text(PROSE + PROSE[:11]), Column(sheet.span_width(1)))
     lines = [(n, row) for n, row in enumerate(rows) if row.line is not None]
     places = [n * sheet.step + row.dy for n, row in lines]
-    steps = {round(b - a, 6) for a, b in zip(places, places[1:])}
+    steps = {round(b - a, 6) for a, b in pairwise(places)}
     assert steps == {1.5 * sheet.step}
     assert all(row.text.role.size > 1.2 * sheet.body for _, row in lines)
     assert abs(lines[0][1].text.role.size / sheet.body - STANDFIRST) < 0.2

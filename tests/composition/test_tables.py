@@ -82,7 +82,10 @@ def test_cells_keep_to_their_columns(composed):
 
 def test_numbers_set_right_end_at_one_edge(composed):
     one = Table(
-        (text("村"), text("户数")), ((text("上渡"), text("312")), (text("下渡"), text("1,208"))), ("left", "right"), SPAN
+        (text("村"), text("户数")),
+        ((text("上渡"), text("312")), (text("下渡"), text("1,208"))),
+        ("left", "right"),
+        SPAN,
     )
     plan, _ = composed([paragraph(600), one])
     (frame,) = frames(plan)

@@ -114,7 +114,8 @@ def test_colons_without_a_name_are_text(read):
 
 
 def test_blocks_inside_lists_and_one_another(read):
-    found = read("- 一条\n\n  ::: sidebar 里面\n  话。\n  :::\n\n:::: sidebar 外面\n\n::: quote\n句。\n:::\n\n![图。](a.jpg)\n::::\n")
+    listed, inner = "- 一条\n\n  ::: sidebar 里面\n  话。\n  :::\n\n", "::: quote\n句。\n:::\n\n![图。](a.jpg)\n"
+    found = read(f"{listed}:::: sidebar 外面\n\n{inner}::::\n")
     item = one(found, ListBlock).items[0]
     assert [type(b) for b in item.blocks] == [Paragraph, Sidebar]
     outer = one(found, Sidebar)

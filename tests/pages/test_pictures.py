@@ -178,6 +178,19 @@ def test_placeholder_with_its_slip_and_tag(diagnostics, height):
     assert all(200 < (box[1] + box[3]) / 2 < 200 + height and 60 <= box[0] <= box[2] <= 438 for box in boxes)
 
 
+@pytest.mark.parametrize(
+    ("width", "height"), [(117.0, 104.0), (117.0, 90.0), (140.0, 90.0), (112.0, 150.0), (245.0, 60.0)]
+)
+def test_a_slip_stays_inside_a_small_place(diagnostics, width, height):
+    """Low and narrow places ask for less, never over their edge."""
+    pdf = paint(framed(Picture("placeholder", 2, alt="果园", slip=slip(2)), width, height, column=117.0), diagnostics)
+    text = "".join(text_of(pdf).split())
+    assert all(part in text for part in ("订图单", "待供图", "133.3×96.5mm", "1050×760", "稿件第2图"))
+    with pymupdf.open(stream=pdf) as document:
+        boxes = document[0].get_text("words")
+    assert all(200 < (box[1] + box[3]) / 2 < 200 + height and 60 <= box[0] <= box[2] <= 60 + width for box in boxes)
+
+
 def test_placeholder_without_a_slip(diagnostics):
     """A frame that nobody is asked to fill shows its ground and number."""
     assert "订图单" not in text_of(paint(framed(Picture("placeholder", 7)), diagnostics))

@@ -19,8 +19,8 @@ CREDIT_GAP = 1000  # Milli between a caption and its credit on one line
 @dataclass(frozen=True, slots=True)
 class Box:
     """A block over ``columns`` columns. Its body may take from ``least`` to ``most`` lines, best ``wish``; ``extra``
-    lines stand under it (a caption). ``anchor`` is the row of its section that mentions it. ``pinned`` is the place that
-    an editor gave it: an edge of the page ("top", "bottom") and its first column."""
+    lines stand under it (a caption). ``anchor`` is the row of its section that mentions it. ``pinned`` is the place
+    that an editor gave it: an edge of the page ("top", "bottom") and its first column."""
 
     kind: str  # "figure", "chart", "table", "quote"
     content: object  # what is in it: a Figure, a Chart, or what a module of this package has set
@@ -31,6 +31,8 @@ class Box:
     extra: int
     anchor: int
     pinned: tuple[str, int] | None = None
+    series: object = None  # what this is one of several parts of, each as large as the others
+    part: int = 0  # and which one, from 0
 
     @property
     def fixed(self) -> bool:
@@ -92,7 +94,8 @@ def figure_box(
 
     ``ratio`` is the photo's width ÷ height, None while there is no photo.
     """
-    columns = figure.columns or sheet.figure_columns[0]
+    usual = max(sheet.figure_columns) if figure.opening else sheet.figure_columns[0]
+    columns = figure.columns or usual
     if columns > sheet.columns:
         diagnostics.add("P104", figure.span, number=figure.number, columns=columns, available=sheet.columns)
         columns = sheet.columns

@@ -52,7 +52,9 @@ class Place:
     def frame(self, kind: str, width: float, height: float, pieces: tuple[Piece, ...] = (), **more: object) -> Frame:
         """Return a frame over the whole place."""
         columns, lines = self.placed.box.columns, self.placed.lines
-        return Frame(kind, self.x, self.y, Pt(width), Pt(height), self.column, columns, self.line, lines, pieces, **more)
+        return Frame(
+            kind, self.x, self.y, Pt(width), Pt(height), self.column, columns, self.line, lines, pieces, **more
+        )
 
 
 def plan_line(line: Line, text: SetText, x: float, y: float, size: float, measure: float) -> PlanLine:
@@ -111,9 +113,7 @@ class BoxFrames:
         width, height = sheet.span_width(box.columns), sheet.block_height(at.placed.lines)
         shown = self.picture(at.placed, page)
         frames = self._divided(at, 0.4)
-        frames.append(
-            at.frame(box.kind, width, height, picture=shown.picture, data={"column": sheet.span_width(1)})
-        )
+        frames.append(at.frame(box.kind, width, height, picture=shown.picture, data={"column": sheet.span_width(1)}))
         if isinstance(box.content, Figure):
             frames.append(self._caption(caption_of(self.setter, box.content, shown.number, width), at, width))
         return frames, []

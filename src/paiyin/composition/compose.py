@@ -15,6 +15,7 @@ from paiyin.composition.galley import Row
 from paiyin.composition.furniture import Issue
 from paiyin.composition.paginate import Leaf
 from paiyin.composition.plan import FaceRef, Frame, Jump, Page, Picture, Plan, Residue, Rule, Slip
+from paiyin.composition.series import in_series
 from paiyin.composition.setter import Fonts, Setter
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.section import Section
@@ -105,7 +106,7 @@ class _Composer:
         """Collect, cut into pages, make frames."""
         sheet, article = self.sheet, self.article
         fitted, head = self.fitted()
-        self.sections, leaves = fitted.sections, fitted.leaves
+        self.sections, leaves = fitted.sections, in_series(fitted.leaves)
         bodies = [self._body(leaf) for leaf in leaves]
         index = self._index(leaves)
         pages = [self._page(leaf, body, head, index, len(leaves)) for leaf, body in zip(leaves, bodies)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, log
 
 from paiyin.article import Figure, Group, Run
@@ -87,7 +88,7 @@ def _arrangements(
     found = []
     for count in range(1, len(shapes) + 1):
         ends = [round(len(shapes) * k / count) for k in range(count + 1)]
-        rows = tuple(tuple(range(a, b)) for a, b in zip(ends, ends[1:]))
+        rows = tuple(tuple(range(a, b)) for a, b in pairwise(ends))
         wide = all(_row_height(shapes, row, width) * shapes[n] >= narrowest[n] for row in rows for n in row)
         if wide or count == len(shapes):
             found.append(rows)

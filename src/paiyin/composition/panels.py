@@ -23,6 +23,8 @@ USUAL = 26  # lines of a sidebar over one column; longer ones take two
 TITLE_TOP = 9.0  # points from the top rule to the first body's top of a title
 WIDE = Milli(10**8)
 ROLE = "sidebar"
+CODE_SIZES = (1.0, 0.9, 0.8)  # of the body, tried until no line of code is broken
+SMALLEST_CODE = 7.0  # points
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -72,26 +74,34 @@ def _sidebar(maker: RowMaker, sidebar: Sidebar, columns: int) -> Panel:
 
 def code_boxes(maker: RowMaker, code: Code, anchor: int) -> list[Box]:
     """Return boxes for code whose lines are too long for a column; none if it stands in the text."""
-    sheet, role = maker.sheet, maker.setter.roles["code"]
-    wide = max(_natural(maker, code, line) for line in code.text.split("\n")) * role.size / 1000
-    if wide <= sheet.span_width(1) - role.size:
+    sheet, body = maker.sheet, maker.setter.roles["code"].size
+    widest = (max(_natural(maker, code, line) for line in code.text.split("\n")) + 1) / 1000
+    if widest * body <= sheet.span_width(1):
         return []
-    fitting = [n for n in range(2, sheet.columns + 1) if wide <= _inner(sheet, n)[0] - role.size]
-    columns = fitting[0] if fitting else sheet.columns
+    spans = range(2, sheet.columns + 1)
+    sizes = [Pt(body * share) for share in CODE_SIZES if body * share >= SMALLEST_CODE] or [body]
+    fitting = ((n, size) for size in sizes for n in spans if widest * size <= _inner(sheet, n)[0])
+    columns, size = next(fitting, (sheet.columns, sizes[-1]))
     width, inset = _inner(sheet, columns)
     rows: list[Row] = []
-    maker.block(rows, code, Column(width))
+    maker.block(rows, code, Column(width, code=size))
     most = longest(sheet) - 2
     share = -(-len(rows) // -(-len(rows) // most))
     panels = [Panel(None, tuple(rows[n : n + share]), inset, 1) for n in range(0, len(rows), share)]
-    return [Box("code", p, columns, p.lines, p.lines, p.lines, 0, anchor) for p in panels]
+    lines = panels[0].lines
+    return [
+        Box("code", panel, columns, lines, lines, lines, 0, anchor, series=panels[0], part=n)
+        for n, panel in enumerate(panels)
+    ]
 
 
 def _natural(maker: RowMaker, code: Code, line: str) -> int:
     """Return the width of a line of code, in 1/1000 em."""
     if not line.strip():
         return 0
-    return maker.setter.text((Run(line, code.span, Style(code=True)),), "code", CODE).paragraph.best(WIDE).lines[0].width
+    return (
+        maker.setter.text((Run(line, code.span, Style(code=True)),), "code", CODE).paragraph.best(WIDE).lines[0].width
+    )
 
 
 def _inner(sheet: Sheet, columns: int) -> tuple[Pt, Pt]:
@@ -99,4 +109,3 @@ def _inner(sheet: Sheet, columns: int) -> tuple[Pt, Pt]:
     width = sheet.span_width(columns)
     inner = int(width / sheet.body - INSET + 1e-6) * sheet.body
     return Pt(inner), Pt((width - inner) / 2)
-

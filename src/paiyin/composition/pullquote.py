@@ -5,7 +5,8 @@ text of the manuscript, in the role ``display-quote``.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -35,7 +36,7 @@ SIZE = {1: Pt(18.0)}  # the largest type over so few columns
 LINES = {1: 5}  # the most lines; more columns have
 USUAL_LINES = 3
 
-SAID = re.compile(r"[“「]([^“”「」]{%d,200})[”」]" % FEWEST)
+SAID = re.compile(rf"[“「]([^“”「」]{{{FEWEST},200}})[”」]")
 CLAUSE = re.compile("[^，、；：。！？…\n]*(?:[，、；：。！？…\n]+[”’」』）》]*|$)")
 SENTENCE = re.compile(r"[^。！？]*[。！？]+")
 VERBS = "说道讲称问答喊笑叹写叮嘱回忆告诉感慨表示坦言介绍強调强调解释解釋說講稱問嘆寫"
@@ -144,7 +145,7 @@ def _at_clauses(setter: Setter, text: Text, width: float, most: int, sizes: Sequ
     return None
 
 
-def _shared(widths: Sequence[int], room: float, forced: Set[int]) -> list[int] | None:
+def _shared(widths: Sequence[int], room: float, forced: AbstractSet[int]) -> list[int] | None:
     """Return which clause begins each line, so that no line is wider than the room, the lines are few and even, and
     the ``forced`` ones begin lines."""
     best: list[tuple[float, list[int]] | None] = [(0.0, [])]

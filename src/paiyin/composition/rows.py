@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from paiyin import han
 from paiyin.article import (
     PLAIN,
     Block,
@@ -37,7 +38,8 @@ from paiyin.diagnostics import Diagnostics
 from paiyin.han import Line, Rules, Setting
 from paiyin.units import Milli, Pt
 
-CODE = Rules(indent=Milli(-1000), hang_below=0, keep_blanks=True, hyphenate=False)
+CODE = Rules(indent=Milli(0), hang_below=0, keep_blanks=True, hyphenate=False)
+CODE_BLANK, CODE_HANG = 500, 1000  # Milli of a blank in code, and by which a broken line goes on further right
 BREAK = "＊　＊　＊"
 MOST_INDENT = 3  # em by which inner lists and quotations are set in
 STANDFIRST = 13 / 9  # size of a standfirst, in em of the body, to the next whole number of characters a line
@@ -49,14 +51,15 @@ STANDFIRST_STEP = 1.5  # lines of the grid from baseline to baseline
 @dataclass(frozen=True, slots=True)
 class Column:
     """Where rows go: ``width`` points wide, running text in role ``body`` by its ``rules``, set in by ``indent`` em;
-    ``grounds`` tells that code has a ground of its own. ``take`` may take a block out of the text (a table becomes a
-    box) and tells whether it did."""
+    ``grounds`` tells that code has a ground of its own, ``code`` its size if it is not the usual. ``take`` may take a
+    block out of the text (a table becomes a box) and tells whether it did."""
 
     width: Pt
     body: str = "body"
     indent: int = 0
     rules: Rules | None = None
     grounds: bool = False
+    code: Pt | None = None
     take: Callable[[Block, int], bool] | None = None
 
     def deeper(self) -> "Column":
@@ -167,13 +170,23 @@ class RowMaker:
             if role == "code":
                 rows.append(replace(BLANK, drop=False))
             return
-        done = self.setter.text(text, role, CODE if role == "code" else column.rules, mark)
-        shift = column.indent * done.role.size + (done.role.size if role == "code" else 0)
-        done = replace(done, shift=Pt(shift))
+        done = self.setter.text(text, role, column.rules, mark)
+        if role == "code":
+            done = self._as_code(done, column)
+        done = replace(done, shift=Pt(done.shift + column.indent * done.role.size))
         setting = done.paragraph.best(self._measure(done, column))
         self._tell(setting, done)
         made = paragraph_rows(done, setting.lines, self.number(), tint)
         rows += glue(made, 1) if role == "scene" else made
+
+    def _as_code(self, text: SetText, column: Column) -> SetText:
+        """Return a line of code with its blanks kept; where it is broken it goes on to the right of its own start."""
+        size = column.code or text.role.size
+        words = "".join(span.text for span in text.paragraph.spans)
+        own = CODE_BLANK * (len(words) - len(words.lstrip()))
+        hang = min(own, int(column.width / size * 1000) // 3) + CODE_HANG
+        paragraph = han.Paragraph(text.paragraph.spans, replace(CODE, indent=Milli(-hang)), self.setter.lang)
+        return replace(text, paragraph=paragraph, role=replace(text.role, size=size), shift=Pt(hang * size / 1000))
 
     def _measure(self, text: SetText, column: Column) -> Milli:
         return Milli(int((column.width - text.shift) / text.role.size * 1000 + 1e-6))

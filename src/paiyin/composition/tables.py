@@ -6,6 +6,7 @@ row too high to be kept whole, becomes paragraphs (列名：内容).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from paiyin.article import Run, Table, Text, plain
 from paiyin.composition.boxes import Box
@@ -67,10 +68,10 @@ def table_boxes(setter: Setter, table: Table, sheet: Sheet, anchor: int) -> list
     most = longest(sheet)
     if any(height(row) > most // 3 for row in whole.rows) and whole.lines > most:
         return []
-    boxes = []
-    for part in sliced(setter, whole, most):
-        boxes.append(Box("table", part, columns, part.lines, part.lines, part.lines, 0, anchor))
-    return boxes
+    parts = sliced(setter, whole, most)
+    lines = max(part.lines for part in parts)
+    box = Box("table", whole, columns, lines, lines, lines, 0, anchor, series=whole)
+    return [replace(box, content=part, part=n) for n, part in enumerate(parts)]
 
 
 def longest(sheet: Sheet) -> int:
@@ -133,7 +134,7 @@ def sliced(setter: Setter, table: TableSlice, most: int) -> list[TableSlice]:
         filled += lines
     cuts.append(len(tall))
     parts = []
-    for n, (a, b) in enumerate(zip(cuts, cuts[1:])):
+    for n, (a, b) in enumerate(pairwise(cuts)):
         label = setter.plain(_continued(n, len(cuts) - 1), "table", FLAT) if n else None
         parts.append(TableSlice(table.head, table.rows[a:b], n, label))
     return parts

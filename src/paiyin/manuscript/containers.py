@@ -54,7 +54,8 @@ class Fence:
 
 def enable(parser: MarkdownIt) -> None:
     """Teach a block parser declared blocks; a line of colons without a name opens none."""
-    container_plugin(parser, TOKEN.removeprefix("container_"), validate=lambda words, _: bool(re.match(r"\s*[{\w]", words)))
+    name = TOKEN.removeprefix("container_")
+    container_plugin(parser, name, validate=lambda words, _: re.match(r"\s*[{\w]", words) is not None)
 
 
 def read_fence(desk: Desk, outline: Outline, token: Token) -> Fence:
@@ -67,7 +68,7 @@ def read_fence(desk: Desk, outline: Outline, token: Token) -> Fence:
     fence.closed = _closes(outline.lines[last] if last < len(outline.lines) else "", token.markup)
     match = FENCE.match(line, after)
     if match is None:
-        fence.title = (line[after:].strip(), outline.starts[first] + after + len(line[after:]) - len(line[after:].lstrip()))
+        fence.title = _title(line[after:], outline.starts[first] + after)
         return fence
     written = match["wishes"] or ""
     names = CLASS.findall(written)
