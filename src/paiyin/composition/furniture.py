@@ -17,6 +17,7 @@ from paiyin.composition.plan import Frame, Piece, PlanLine, Rule
 from paiyin.composition.setter import FLAT, Setter
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.story import one_line
+from paiyin.composition.words import words
 from paiyin.units import Lines, Pt
 
 __all__ = ["Block", "Issue", "continuation", "folio", "headline", "imprint", "jump_line", "masthead", "story_box"]
@@ -152,9 +153,9 @@ def shortened(title: str, room: float) -> str:
         clauses.pop()
         if ems(" ".join(clauses)) <= room:
             return " ".join(clauses)
-    kept = title
-    while kept and ems(kept) + 2 > room:
-        kept = kept[:-1]
+    ends = [word.end for word in words(title)]
+    fits = [end for end in ends if ems(title[:end]) + 2 <= room]
+    kept = title[: fits[-1]] if fits else title[: max(1, int(room) - 2)]
     return kept.rstrip(" ，、：；") + "……"
 
 

@@ -101,8 +101,8 @@ def _sheet(path: Path, data: Mapping) -> Sheet:
         name=path.stem,
         width=width,
         height=height,
-        left=mm_to_pt(_number(page, "left", "page")) if "left" in page else Pt((width - area_width) / 2),
-        top=mm_to_pt(_number(page, "top", "page")) if "top" in page else Pt((height - area_height + FOLIO - IMPRINT) / 2),
+        left=_place(page, "left", (width - area_width) / 2),
+        top=_place(page, "top", (height - area_height + FOLIO - IMPRINT) / 2),
         body=Pt(body),
         step=Pt(step),
         columns=columns,
@@ -112,9 +112,14 @@ def _sheet(path: Path, data: Mapping) -> Sheet:
         figure_columns=tuple(c for c in map(int, spans) if 1 <= c <= columns) or (columns,),
         figure_lines=_figure_lines(figure.get("lines"), columns, body, measure, gutter, step, lines),
         masthead=_whole(head, "masthead", "head") if "masthead" in head else 9 if roomy else 5,
-        section_columns=min(columns, _whole(head, "section_columns", "head") if "section_columns" in head else 1 + roomy),
+        section_columns=min(columns, int(head.get("section_columns", 1 + roomy))),
         type=dict(data.get("type", {})),
     )
+
+
+def _place(page: Mapping, key: str, usual: float) -> Pt:
+    """Return where the type area starts: as the file says in mm, else in the middle of what the margins take."""
+    return mm_to_pt(_number(page, key, "page")) if key in page else Pt(usual)
 
 
 def _figure_lines(
