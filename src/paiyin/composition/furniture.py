@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from paiyin.article import Text, plain
 from paiyin.composition import dates, heads
-from paiyin.composition.emit import plan_line
+from paiyin.composition.boxframes import plan_line
 from paiyin.composition.headblock import Block, headline, story_box
 from paiyin.composition.plan import Frame, Piece, PlanLine, Rule
 from paiyin.composition.setter import FLAT, Setter

@@ -8,7 +8,7 @@ from math import ceil
 
 from paiyin.article import Head, Run, Text, plain
 from paiyin.composition import heads
-from paiyin.composition.emit import plan_line
+from paiyin.composition.boxframes import plan_line
 from paiyin.composition.plan import Frame, Piece, Rule
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import ASCENT, Sheet

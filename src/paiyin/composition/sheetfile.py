@@ -18,6 +18,7 @@ from paiyin.units import Pt, mm_to_pt, pt_to_mm
 WHOLE = 0.15  # mm by which a type area may miss whole characters or lines
 LEAST_MEASURE, LEAST_LINES = 6, 21
 RATIOS = 1.85, 1.15  # of pictures, width ÷ height, between which a sheet lets them vary
+SAFE = 3.0  # mm from the trim that print shops ask for, at the least
 FOLIO, IMPRINT = 37.0, 20.0  # points that folio and imprint reach beyond the type area
 KEYS = {
     "": ("name", "title", "page", "area", "grid", "figure", "head", "type"),
@@ -191,9 +192,9 @@ def _fits(file: str, sheet: Sheet) -> None:
     if not wide and not high:
         return
     room = (sheet.width - 2 * max(0.0, sheet.left)) / sheet.body
-    measure = int((room - sheet.gutter * (sheet.columns - 1)) / sheet.columns)
-    columns = int((room + sheet.gutter) / (sheet.measure + sheet.gutter))
-    lines = int((sheet.height - max(0.0, sheet.top) - IMPRINT - sheet.body) / sheet.step) + 1
+    measure = int((room - sheet.gutter * (sheet.columns - 1)) / sheet.columns + 0.02)
+    columns = int((room + sheet.gutter) / (sheet.measure + sheet.gutter) + 0.02)
+    lines = int((sheet.height - max(0.0, sheet.top) - IMPRINT - mm_to_pt(SAFE) - sheet.body) / sheet.step) + 1
     remedies = []
     if wide and measure >= LEAST_MEASURE:
         remedies.append(f"grid.measure = {measure}")
@@ -235,7 +236,7 @@ def _margins(file: str, sheet: Sheet, edition: Path | None, diagnostics: Diagnos
 
 def _safe(edition: Path | None) -> float:
     """Return the mm from the trim that every press condition asks for."""
-    found = [3.0]
+    found = [SAFE]
     for name in resources.names("layout/press", ".toml", edition):
         try:
             data = tomllib.loads(resources.find(f"layout/press/{name}.toml", edition).read_text(encoding="utf-8"))
