@@ -16,7 +16,7 @@ from paiyin.composition.headblock import Block, headline, story_box
 from paiyin.composition.plan import Frame, Piece, PlanLine, Rule
 from paiyin.composition.setter import FLAT, Setter
 from paiyin.composition.sheet import Sheet
-from paiyin.composition.story import one_line
+from paiyin.composition.rows import one_line
 from paiyin.composition.words import words
 from paiyin.units import Lines, Pt
 

@@ -12,7 +12,7 @@ from paiyin.composition.boxframes import plan_line
 from paiyin.composition.plan import Frame, Piece, Rule
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import ASCENT, Sheet
-from paiyin.composition.story import one_line
+from paiyin.composition.rows import one_line
 from paiyin.manuscript.head import SURNAMES
 from paiyin.spans import Span
 from paiyin.units import Lines, Pt

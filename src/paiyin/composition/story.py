@@ -20,7 +20,9 @@ from paiyin.article import (
     Sidebar,
     Table,
     Text,
+    plain,
 )
+from paiyin.composition import heads
 from paiyin.composition.boxes import Box, ChartLines, figure_box, fixed_box
 from paiyin.composition.galley import BLANK, NEVER, Row
 from paiyin.composition.groups import group_box

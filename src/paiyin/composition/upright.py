@@ -17,7 +17,7 @@ from paiyin.composition.headbreaks import Breaks, Offset, parted
 from paiyin.composition.plan import Frame, Piece, PlanLine
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import ASCENT, Sheet
-from paiyin.composition.story import one_line
+from paiyin.composition.rows import one_line
 from paiyin.han import Segment, break_offsets
 from paiyin.units import Lines, Milli, Pt
 
