@@ -30,6 +30,11 @@ def test_lunar_dates(day, lunar):
     assert dates.lunar(datetime.date.fromisoformat(day)) == lunar
 
 
+def test_a_day_outside_the_almanac_has_no_lunar_date():
+    assert dates.lunar(datetime.date(1850, 1, 1)) == dates.lunar(datetime.date(2150, 1, 1)) == ""
+    assert Issue(date=datetime.date(2150, 1, 1)).dated == "2150年1月1日　星期四"
+
+
 def dateline(sheet, issue, pages=4, index=()):
     return masthead(sheet, issue, pages, index)[1].data
 

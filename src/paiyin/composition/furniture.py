@@ -71,7 +71,7 @@ class Issue:
         if self.date is None:
             return ""
         parts = (dates.gregorian(self.date), dates.weekday(self.date), self.say(dates.lunar(self.date)))
-        return "\u3000".join(parts)
+        return "\u3000".join(part for part in parts if part)
 
 
 def ems(text: str) -> float:
