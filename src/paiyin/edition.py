@@ -111,7 +111,11 @@ def _read(settings: Path, diagnostics: Diagnostics) -> Edition:
         raise InputError(*problems)
     names = values.pop("manuscript", None)
     manuscript = _manuscript(settings.parent, names if isinstance(names, list) or names is None else [names])
-    return replace(Edition(manuscript, settings.parent), **values)
+    edition = replace(Edition(manuscript, settings.parent), **values)
+    for key, value in (("paper.name", edition.paper), ("issue.date", edition.date)) if edition.final else ():
+        if not value:
+            diagnostics.add("E103", key=key)
+    return edition
 
 
 def _called(kind: type | tuple[type, ...]) -> str:

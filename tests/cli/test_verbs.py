@@ -67,3 +67,17 @@ def test_charts_prints_blocks_to_paste(run, pipeline, report):
     calls = pipeline(charts=report(blocks=("```chart\n甲: 1\n```", "```chart\n乙: 2\n```")))
     assert run("charts", "a.md").out == "```chart\n甲: 1\n```\n\n```chart\n乙: 2\n```\n"
     assert run("charts", "a.md", "--write", "--json").status == 0 and calls[-1][1]["write"] is True
+
+
+def test_check_looks_at_a_theme_with_or_without_a_source(run, pipeline, report):
+    calls = pipeline(check=report(diagnostics=[NOTE]), check_theme=report(diagnostics=[WARNING]))
+    assert run("check", "--theme", "plain", "--strict").status == 1
+    assert calls == [(("plain", None), {})]
+    result = run("check", "a.md", "--theme", "plain")
+    assert result.status == 0 and result.err.endswith("1 warning, 1 note\n")
+    assert calls[1][0] == ("plain", Path("a.md")) and calls[2][1]["theme"] == "plain"
+
+
+def test_check_of_nothing_is_wrong_usage(run):
+    result = run("check")
+    assert result.status == 2 and "X133" in result.err

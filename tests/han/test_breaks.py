@@ -118,10 +118,11 @@ def test_forced_line_ends():
 
 
 def test_break_offsets():
-    """Heads choose their own lines from offsets, penalties and widths; a blank at a break is left out."""
+    """Heads choose their own lines from offsets, penalties and widths; a blank at a break is in neither line."""
     found = break_offsets(paragraph("甲乙，丙12万"))
-    assert [(o, w) for o, _, w in found] == [(1, 1000), (3, 2500), (4, 4000), (6, 5125), (7, 6250)]
-    assert [p > 0 for _, p, _ in found] == [False, False, False, True, False]
+    assert [(o, w) for o, _, w, _ in found] == [(1, 1000), (3, 2500), (4, 4000), (6, 5125), (7, 6250)]
+    assert [start - w for _, _, w, start in found] == [0, 500, 125, 125, 0]
+    assert [p > 0 for _, p, *_ in found] == [False, False, False, True, False]
     assert break_offsets(paragraph("")) == []
 
 

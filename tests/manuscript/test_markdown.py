@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paiyin.article import Break, Chart, Code, Crosshead, Figure, ListBlock, Paragraph, Quote, Run, Style, Table, plain
-from paiyin.diagnostics import Level
+from paiyin.diagnostics import Diagnostics, Level
+from paiyin.manuscript import read_manuscript
 
 
 def paragraph(found, number=0):
@@ -365,3 +366,20 @@ def test_every_word_character_is_in_the_article_once(read, text):
         for i in range(span.start, span.end):
             counts[i] += 1
     assert [(i, c) for i, c in enumerate(text) if c in "甲乙丙丁" and counts[i] != 1] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "form", "box", "told"),
+    [
+        ("head: vertical\nbox: true", "vertical", True, []),
+        ("题式: 竖题\n加框: 是", "vertical", True, []),
+        ("head: horizontal\nbox: no", "", False, []),
+        ("head: sideways\nbox: maybe", "", False, ["M128", "M128"]),
+    ],
+)
+def test_front_matter_chooses_the_form_of_the_head(tmp_path, written, form, box, told):
+    (tmp_path / "a.md").write_text(f"---\ntitle: 老街\n{written}\n---\n正文一段。\n", encoding="utf-8")
+    diagnostics = Diagnostics()
+    head = read_manuscript(tmp_path / "a.md", diagnostics).head
+    assert (head.form, head.box) == (form, box)
+    assert [d.code for d in diagnostics if d.code == "M128"] == told

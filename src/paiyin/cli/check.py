@@ -24,13 +24,16 @@ def command(source: Source = None, sheet: Sheet = None, theme: Theme = None,
             missing_glyph: Glyphs = MissingGlyph.ERROR, as_json: Json = False, lang: Lang = None,
             strict: Strict = False, quiet: Quiet = False) -> int:
     with Desk(lang, as_json, strict, quiet, source) as desk:
-        from paiyin import build
         if source is None and theme is None:
             raise UsageError(Diagnostic("X133", {}))
-        themed = build.check_theme(theme, source).diagnostics if theme else ()
+        themed = ()
+        if theme is not None:
+            from paiyin.build import check_theme
+            themed = check_theme(theme, source).diagnostics
         if source is None:
             return desk.answer(themed)
+        from paiyin.build import check
         named = theme if theme and not (Path(theme) / "theme.toml").is_file() else None
-        report = build.check(source, sheet=sheet, theme=named, missing_glyph=missing_glyph.value,
-                             lang=desk.lang.value, progress=desk.progress)
+        report = check(source, sheet=sheet, theme=named, missing_glyph=missing_glyph.value, lang=desk.lang.value,
+                       progress=desk.progress)
         return desk.answer((*themed, *report.diagnostics), report.sources)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from paiyin.article import Article, Chart, Figure, plain
+from paiyin.article import Article, Chart, Figure, Paragraph, plain
 from paiyin.composition import dates, furniture
 from paiyin.composition.boxes import ChartLines
 from paiyin.composition.boxframes import Numbered
@@ -27,6 +27,7 @@ from paiyin.han import Region, Rules
 from paiyin.spans import Span
 from paiyin.units import Lines, pt_to_mm
 
+LONGEST_HEAD = 160  # characters of a part of the head; what is longer is text
 BELOW_UPRIGHT = 4  # lines of text under a headline that is set downwards
 PPI = 200  # what newsprint asks of a photo
 
@@ -104,8 +105,8 @@ class _Composer:
 
     def plan(self) -> Plan:
         """Collect, cut into pages, make frames."""
-        sheet, article = self.sheet, self.article
         fitted, head = self.fitted()
+        sheet, article = self.sheet, self.article
         self.sections, leaves = fitted.sections, in_series(fitted.leaves)
         bodies = [self._body(leaf) for leaf in leaves]
         index = self._index(leaves)
@@ -124,7 +125,7 @@ class _Composer:
 
     def fitted(self) -> tuple[Fitted, furniture.Block]:
         """Collect the article's sections and cut them into pages under its headline."""
-        sheet, article = self.sheet, self.article
+        sheet, article = self.sheet, self._sensible(self.article)
         ratios = {n: p.width / p.height for n, p in self.material.photos.items()}
         collector = Collector(self.setter, sheet, self.diagnostics, ratios, self.material.chart_lines)
         sections, head = self._headed(collector, collector.sections(article))
@@ -132,6 +133,20 @@ class _Composer:
         first = sheet.masthead + 1 + head.lines
         fitter = Fitter(self.setter, sheet, shapes, self.wishes, first, furniture.CONTINUATION)
         return fitter.fit(sections, collector.joined), head
+
+    def _sensible(self, article: Article) -> Article:
+        """Return an article whose head is a head: parts as long as a paragraph become the story's first paragraphs."""
+        head, moved = article.head, []
+        for part in ("kicker", "title", "deck", "byline"):
+            text = getattr(head, part)
+            if len(plain(text)) > LONGEST_HEAD:
+                self.diagnostics.add("P111", text[0].span, characters=len(plain(text)), most=LONGEST_HEAD)
+                moved.append(Paragraph(text, text[0].span, lead=True))
+                head = replace(head, **{part: ()})
+        if not moved:
+            return article
+        self.article = replace(article, head=head, blocks=(*moved, *article.blocks))
+        return self.article
 
     def _headed(self, collector: Collector, sections: list[Section]) -> tuple[list[Section], furniture.Block]:
         """Set the headline: above the text, or downwards beside it if the article asks for that and it can be."""

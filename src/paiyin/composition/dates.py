@@ -1,5 +1,5 @@
 """Dates as a date line writes them: 2022年9月28日　星期三　壬寅年九月初三 (GB/T 15835-2011 §4.1, §4.2: the Gregorian
-date in Arabic digits, weekday and lunar date in Han ones). The only importer of lunar_python.
+date in Arabic digits, weekday and lunar date in Han ones). The only importer of borax.
 """
 
 import datetime
@@ -19,13 +19,15 @@ def weekday(day: datetime.date) -> str:
 
 
 def lunar(day: datetime.date) -> str:
-    """Return a date of the lunar calendar with its cyclic year, as 壬寅年九月初三; leap months as 闰二月."""
-    from lunar_python import Solar
+    """Return a date of the lunar calendar with its cyclic year, as 壬寅年九月初三, leap months as 闰二月; "" for one
+    outside the almanac, which has the years 1900 to 2100."""
+    from borax.calendars.lunardate import LunarDate
 
-    found = Solar.fromYmd(day.year, day.month, day.day).getLunar()
-    month = found.getMonth()  # below 0: a leap month
-    name = ("闰" if month < 0 else "") + _MONTHS[abs(month) - 1]
-    return f"{found.getYearInGanZhi()}年{name}月{found.getDayInChinese()}"
+    try:
+        found = LunarDate.from_solar(day)
+    except ValueError:
+        return ""
+    return f"{found.gz_year}年{'闰' if found.leap else ''}{_MONTHS[found.month - 1]}月{found.cn_day}"
 
 
 def iso(written: str) -> datetime.date | None:

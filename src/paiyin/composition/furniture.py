@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from paiyin.article import Text, plain
 from paiyin.composition import dates, heads
-from paiyin.composition.emit import plan_line
+from paiyin.composition.boxframes import plan_line
 from paiyin.composition.headblock import Block, headline, story_box
 from paiyin.composition.plan import Frame, Piece, PlanLine, Rule
 from paiyin.composition.setter import FLAT, Setter
 from paiyin.composition.sheet import Sheet
-from paiyin.composition.story import one_line
+from paiyin.composition.rows import one_line
+from paiyin.composition.words import words
 from paiyin.units import Lines, Pt
 
 __all__ = ["Block", "Issue", "continuation", "folio", "headline", "imprint", "jump_line", "masthead", "story_box"]
@@ -70,7 +71,7 @@ class Issue:
         if self.date is None:
             return ""
         parts = (dates.gregorian(self.date), dates.weekday(self.date), self.say(dates.lunar(self.date)))
-        return "\u3000".join(parts)
+        return "\u3000".join(part for part in parts if part)
 
 
 def ems(text: str) -> float:
@@ -152,9 +153,9 @@ def shortened(title: str, room: float) -> str:
         clauses.pop()
         if ems(" ".join(clauses)) <= room:
             return " ".join(clauses)
-    kept = title
-    while kept and ems(kept) + 2 > room:
-        kept = kept[:-1]
+    ends = [word.end for word in words(title)]
+    fits = [end for end in ends if ems(title[:end]) + 2 <= room]
+    kept = title[: fits[-1]] if fits else title[: max(1, int(room) - 2)]
     return kept.rstrip(" ，、：；") + "……"
 
 

@@ -8,11 +8,11 @@ from math import ceil
 
 from paiyin.article import Head, Run, Text, plain
 from paiyin.composition import heads
-from paiyin.composition.emit import plan_line
+from paiyin.composition.boxframes import plan_line
 from paiyin.composition.plan import Frame, Piece, Rule
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import ASCENT, Sheet
-from paiyin.composition.story import one_line
+from paiyin.composition.rows import one_line
 from paiyin.manuscript.head import SURNAMES
 from paiyin.spans import Span
 from paiyin.units import Lines, Pt

@@ -11,14 +11,16 @@ from paiyin.units import Milli
 
 # Costs of a break, in em² of unevenness that it is worth.
 CLAUSE, STOP, MARK = -8.0, -8.0, -4.0
-INSIDE, JOINT, PARTICLE, UNIT, TAIL, QUOTED, DANGLING, JOINING, THIN = 14.0, 5.0, 9.0, 9.0, 7.0, 4.0, 5.0, 3.0, 1.0
+INSIDE, UNIT, TAIL, PARTICLE, QUOTED, JOINT = 24.0, 18.0, 16.0, 16.0, 14.0, 8.0
+COMPLEMENT, DANGLING, JOINING, THIN, LEADING = 16.0, 5.0, 3.0, 1.0, -1.0
 SHORT_LAST = 6.0  # a last line of fewer than LEAST characters
 LEAST = 3
-BAD = 6.0  # a break that costs so much is worth a smaller size
+BAD = 8.0  # a break that costs so much is worth a smaller size
 
 PARTICLES = frozenset("的地得了着过吗呢吧啊之者们等所中里上下内外前后時时個个位名")
 _JOINING = frozenset("和与與及或而且并並跟同暨")  # not at a line's start nor at its end
-_LEADING = frozenset("於于在从從向对對为為把被让讓給给由以将將使令是")  # not at a line's end
+_LEADING = frozenset("於于在从從向对對为為把被让讓給给由以将將使令是")  # at a line's start rather than at its end
+_COMPLEMENTS = frozenset("上来 下来 起来 下去 上去 出来 过来 过去 回来 进来 出去 进去 回去 上來 下來 起來 出來 過來 過去 回來".split())
 # The last word of a name: 某某县, 某某路. A break before it leaves the name in halves.
 _TAILS = frozenset("省市县區区乡鄉镇鎮村屯街路巷社局部厅廳处處科院校系所馆館站队隊团團组組会會党黨州盟旗岛島湖江河山桥橋港届屆号號期")
 _CLOSING = "，、：；！？。”’》〉」』）】—…"
@@ -65,13 +67,17 @@ def _western(char: str) -> bool:
     return bool(char) and _WESTERN.fullmatch(char) is not None and char not in "’·"
 
 
+Offset = tuple[int, int, Milli, Milli]
+
+
 class Breaks:
     """The places where a head may be broken, with what each costs.
 
-    ``offsets`` are (offset in the text, penalty of the line rules, width up to it in Milli), the last the text's end.
+    ``offsets`` are (offset in the text, penalty of the line rules, width up to it, where the next line starts) as
+    ``break_offsets`` gives them, the last the text's end.
     """
 
-    def __init__(self, text: str, offsets: Sequence[tuple[int, int, Milli]], lang: str):
+    def __init__(self, text: str, offsets: Sequence[Offset], lang: str):
         self.text, self.offsets, self.lang = text, offsets, lang
         self.width = offsets[-1][2] if offsets else 0
         self._costs: dict[int, float] = {}
@@ -105,18 +111,18 @@ class Breaks:
         """Tell whether lines are even enough to look no further. Clauses parted by a blank always are."""
         if all(self._parts(end) for end in ends):
             return True
-        at = {o[0]: o[2] for o in self.offsets}
-        marks = [0, *(at[end] for end in ends), self.width]
-        widths = [b - a for a, b in zip(marks, marks[1:])]
+        at = {o[0]: o[2:] for o in self.offsets}
+        rights, lefts = zip(*(at[end] for end in ends)) if ends else ((), ())
+        widths = [b - a for a, b in zip((0, *lefts), (*rights, self.width))]
         return max(widths) - min(widths) <= 5000
 
-    def _even(self, offsets: Sequence[tuple[int, int, Milli]], measure: Milli, count: int) -> list[int] | None:
+    def _even(self, offsets: Sequence[Offset], measure: Milli, count: int) -> list[int] | None:
         """Choose breaks into exactly ``count`` lines, as even as possible, at the cheapest places."""
         target = self.width / count
-        best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}  # width so far -> cost, ends
+        best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}  # where a line starts -> cost, ends
         for k in range(count):
             following: dict[int, tuple[float, tuple[int, ...]]] = {}
-            for offset, penalty, width in offsets[-1:] if k == count - 1 else offsets[:-1]:
+            for offset, penalty, width, start in offsets[-1:] if k == count - 1 else offsets[:-1]:
                 own = 0.0 if k == count - 1 else None
                 for before, (cost, ends) in best.items():
                     if not before < width <= before + measure:
@@ -126,8 +132,8 @@ class Breaks:
                     worse = cost + own + ((width - before - target) / 1000) ** 2
                     if k == count - 1 and ends and len(self.text[ends[-1] :].strip()) < LEAST:
                         worse += SHORT_LAST
-                    if width not in following or worse < following[width][0]:
-                        following[width] = (worse, (*ends, offset))
+                    if start not in following or worse < following[start][0]:
+                        following[start] = (worse, (*ends, offset))
             best = following
         return list(best[self.width][1][:-1]) if self.width in best else None
 
@@ -184,6 +190,10 @@ def _between(text: str, before: Word, after: Word) -> float:
         cost += TAIL
     if before.tag[:1] in "pc" or first in _JOINING or first in _LEADING:
         cost += DANGLING
+    if last in _COMPLEMENTS:
+        cost += COMPLEMENT
+    if last in _LEADING:
+        cost += LEADING
     if after.tag == "c" or last in _JOINING:
         cost += JOINING
     if len(first) == 1 and len(last) == 1:

@@ -18,6 +18,7 @@ from paiyin.units import Pt, mm_to_pt, pt_to_mm
 WHOLE = 0.15  # mm by which a type area may miss whole characters or lines
 LEAST_MEASURE, LEAST_LINES = 6, 21
 RATIOS = 1.85, 1.15  # of pictures, width ÷ height, between which a sheet lets them vary
+SAFE = 3.0  # mm from the trim that print shops ask for, at the least
 FOLIO, IMPRINT = 37.0, 20.0  # points that folio and imprint reach beyond the type area
 KEYS = {
     "": ("name", "title", "page", "area", "grid", "figure", "head", "type"),
@@ -101,8 +102,8 @@ def _sheet(path: Path, data: Mapping) -> Sheet:
         name=path.stem,
         width=width,
         height=height,
-        left=mm_to_pt(_number(page, "left", "page")) if "left" in page else Pt((width - area_width) / 2),
-        top=mm_to_pt(_number(page, "top", "page")) if "top" in page else Pt((height - area_height + FOLIO - IMPRINT) / 2),
+        left=_place(page, "left", (width - area_width) / 2),
+        top=_place(page, "top", (height - area_height + FOLIO - IMPRINT) / 2),
         body=Pt(body),
         step=Pt(step),
         columns=columns,
@@ -112,9 +113,14 @@ def _sheet(path: Path, data: Mapping) -> Sheet:
         figure_columns=tuple(c for c in map(int, spans) if 1 <= c <= columns) or (columns,),
         figure_lines=_figure_lines(figure.get("lines"), columns, body, measure, gutter, step, lines),
         masthead=_whole(head, "masthead", "head") if "masthead" in head else 9 if roomy else 5,
-        section_columns=min(columns, _whole(head, "section_columns", "head") if "section_columns" in head else 1 + roomy),
+        section_columns=min(columns, int(head.get("section_columns", 1 + roomy))),
         type=dict(data.get("type", {})),
     )
+
+
+def _place(page: Mapping, key: str, usual: float) -> Pt:
+    """Return where the type area starts: as the file says in mm, else in the middle of what the margins take."""
+    return mm_to_pt(_number(page, key, "page")) if key in page else Pt(usual)
 
 
 def _figure_lines(
@@ -186,9 +192,9 @@ def _fits(file: str, sheet: Sheet) -> None:
     if not wide and not high:
         return
     room = (sheet.width - 2 * max(0.0, sheet.left)) / sheet.body
-    measure = int((room - sheet.gutter * (sheet.columns - 1)) / sheet.columns)
-    columns = int((room + sheet.gutter) / (sheet.measure + sheet.gutter))
-    lines = int((sheet.height - max(0.0, sheet.top) - IMPRINT - sheet.body) / sheet.step) + 1
+    measure = int((room - sheet.gutter * (sheet.columns - 1)) / sheet.columns + 0.02)
+    columns = int((room + sheet.gutter) / (sheet.measure + sheet.gutter) + 0.02)
+    lines = int((sheet.height - max(0.0, sheet.top) - IMPRINT - mm_to_pt(SAFE) - sheet.body) / sheet.step) + 1
     remedies = []
     if wide and measure >= LEAST_MEASURE:
         remedies.append(f"grid.measure = {measure}")
@@ -230,7 +236,7 @@ def _margins(file: str, sheet: Sheet, edition: Path | None, diagnostics: Diagnos
 
 def _safe(edition: Path | None) -> float:
     """Return the mm from the trim that every press condition asks for."""
-    found = [3.0]
+    found = [SAFE]
     for name in resources.names("layout/press", ".toml", edition):
         try:
             data = tomllib.loads(resources.find(f"layout/press/{name}.toml", edition).read_text(encoding="utf-8"))

@@ -20,7 +20,9 @@ from paiyin.article import (
     Sidebar,
     Table,
     Text,
+    plain,
 )
+from paiyin.composition import heads
 from paiyin.composition.boxes import Box, ChartLines, figure_box, fixed_box
 from paiyin.composition.galley import BLANK, NEVER, Row
 from paiyin.composition.groups import group_box
@@ -60,7 +62,7 @@ class Collector:
         levels = [b.level for b in article.blocks if isinstance(b, Crosshead)]
         top = min(levels, default=1)
         sections = [Section(None, 0)]
-        for block in article.blocks:
+        for block in map(_sensible, article.blocks):
             if isinstance(block, Crosshead) and block.level == top:
                 sections.append(Section(one_line(block.text), block.level))
             else:
@@ -196,6 +198,13 @@ class Collector:
             mark = self.maker.blocks(section.rows, note.blocks, column, mark)
             if mark:
                 self.maker.text(section.rows, (), "note", column, mark)
+
+
+def _sensible(block: Block) -> Block:
+    """Return a heading that is as long as a paragraph as one."""
+    if isinstance(block, Crosshead) and len(plain(block.text)) > heads.LONG:
+        return Paragraph(tuple(replace(r, style=replace(r.style, strong=True)) for r in block.text), block.span)
+    return block
 
 
 def keep_heads(rows: list[Row]) -> None:

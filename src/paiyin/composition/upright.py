@@ -13,11 +13,11 @@ from paiyin.article import Head, Text, plain
 from paiyin.composition import heads
 from paiyin.composition.boxframes import plan_line
 from paiyin.composition.headblock import fitted_part, names
-from paiyin.composition.headbreaks import Breaks, parted
+from paiyin.composition.headbreaks import Breaks, Offset, parted
 from paiyin.composition.plan import Frame, Piece, PlanLine
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import ASCENT, Sheet
-from paiyin.composition.story import one_line
+from paiyin.composition.rows import one_line
 from paiyin.han import Segment, break_offsets
 from paiyin.units import Lines, Milli, Pt
 
@@ -144,20 +144,24 @@ def _strands(
             continue
         own = size * (len(parts) + BESIDE * (len(parts) - 1))
         foot = size * (1 + STEP * (max(map(len, cells)) - 1))
-        side = _side(texts, size, width - own, foot)
+        side = _side(texts, size, width - own, max(foot, room / 2))
         if side is None:
             return None
         return list(_laid(texts, parts, cells, size, side, foot))
     return None
 
 
-def _offsets(setter: Setter, text: Text) -> list[tuple[int, int, Milli]]:
+def _offsets(setter: Setter, text: Text) -> list[Offset]:
     """Return the breaks of a text with every character as one cell."""
-    found = break_offsets(setter.text(text, "headline", heads.RULES).paragraph)
-    return [(end, penalty, Milli(1000 * len(list(_cells(plain(text)[:end]))))) for end, penalty, _ in found]
+    words = plain(text)
+    found = []
+    for end, penalty, *_ in break_offsets(setter.text(text, "headline", heads.RULES).paragraph):
+        cells = Milli(1000 * len(list(_cells(words[:end]))))
+        found.append((end, penalty, cells, Milli(cells + 1000 * words[end : end + 1].isspace())))
+    return found
 
 
-def _side(texts: dict[str, Text], size: float, room: float, foot: float) -> Pt | None:
+def _side(texts: dict[str, Text], size: float, room: float, room_down: float) -> Pt | None:
     """Return the largest size of kicker and deck that fits beside the headline, None if none does."""
     beside = [role for role in ("kicker", "deck") if role in texts]
     if not beside:
@@ -165,7 +169,7 @@ def _side(texts: dict[str, Text], size: float, room: float, foot: float) -> Pt |
     longest = max(len(list(_cells(plain(texts[role])))) for role in beside)
     for small in SMALL:
         deep = 1 + STEP * (longest - 1)
-        if small <= size * SHARE and small * (1 + SIDE) * len(beside) <= room and small * deep <= foot:
+        if small <= size * SHARE and small * (1 + SIDE) * len(beside) <= room and small * deep <= room_down:
             return Pt(small)
     return None
 
@@ -186,7 +190,7 @@ def _laid(
         text = texts["deck"]
         own = tuple(_cells(plain(text)))
         deep = side * (1 + STEP * (len(own) - 1))
-        yield Strand("deck", text, own, side, x + size * BESIDE - side * (1 + SIDE), foot - deep)
+        yield Strand("deck", text, own, side, x + size * BESIDE - side * (1 + SIDE), max(0.0, foot - deep))
 
 
 def _cells(words: str) -> Iterator[tuple[int, int]]:

@@ -146,17 +146,18 @@ def _moved(line: Line, by: int) -> Line:
     return replace(line, segments=segments, start=line.start + by, end=line.end + by)
 
 
-def break_offsets(paragraph: Paragraph) -> list[tuple[int, int, Milli]]:
-    """Return (offset, penalty, natural width up to it) of every place where a text may break; the last is its end.
+def break_offsets(paragraph: Paragraph) -> list[tuple[int, int, Milli, Milli]]:
+    """Return (offset, penalty, natural width up to it, where the next line starts) of every place where a text may
+    break; the last is its end.
 
-    For heads, which choose their own lines; the width leaves out a blank at the break.
+    For heads, which choose their own lines; the blank at a break, typed or a mark's own, is between the two widths.
     """
     (_, part), *_ = paragraph._parts
     items, gaps, sums = part.items, part.gaps, part.sums
     found = []
     for i in range(len(items) - 1):
         if gaps.penalty[i] < EMERGENCY:
-            found.append((items.end[i], gaps.penalty[i], Milli(sums.right[i])))
+            found.append((items.end[i], gaps.penalty[i], Milli(sums.right[i]), Milli(sums.width[i + 1])))
     if len(items):
-        found.append((items.end[-1], 0, Milli(sums.right[len(items) - 1])))
+        found.append((items.end[-1], 0, Milli(sums.right[-1]), Milli(sums.right[-1])))
     return found

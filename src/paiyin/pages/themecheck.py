@@ -169,7 +169,8 @@ def _css(places: Iterable[Path], own: str, edition: Path | None, diagnostics: Di
 
 
 def _classes(prelude: list) -> list[str]:
-    return [b.value for a, b in zip(prelude, prelude[1:]) if a.type == "literal" and a.value == "." and b.type == "ident"]
+    pairs = zip(prelude, prelude[1:])
+    return [b.value for a, b in pairs if (a.type, b.type) == ("literal", "ident") and a.value == "."]
 
 
 def _an_ink(name: str) -> bool:

@@ -1,0 +1,123 @@
+"""Furniture: dates, numbers and names as newspapers print them, and nothing that the edition does not say."""
+
+import datetime
+
+import pytest
+
+from paiyin.composition import dates, furniture, sheet as sheets
+from paiyin.composition.furniture import Issue, ems, imprint, masthead, shortened
+
+TABLOID, A4 = sheets.load("tabloid"), sheets.load("a4")
+INDEX = [("堤上先有干部脚印 岸边才有百姓笑声", 1), ("把凳子搬到院坝里 把难事摆到桌面上", 2)]
+
+
+@pytest.mark.parametrize(
+    ("day", "lunar"),
+    [
+        ("2022-09-28", "壬寅年九月初三"),
+        ("2025-03-18", "乙巳年二月十九"),
+        ("2023-01-21", "壬寅年十二月三十"),
+        ("2023-01-22", "癸卯年正月初一"),
+        ("2023-04-19", "癸卯年闰二月廿九"),
+        ("2024-02-09", "癸卯年十二月三十"),
+        ("2025-07-25", "乙巳年闰六月初一"),
+        ("1949-10-01", "己丑年八月初十"),
+        ("2033-12-22", "癸丑年闰十一月初一"),
+    ],
+)
+def test_lunar_dates(day, lunar):
+    """Dates of the almanac, leap months and turns of the year among them."""
+    assert dates.lunar(datetime.date.fromisoformat(day)) == lunar
+
+
+def test_a_day_outside_the_almanac_has_no_lunar_date():
+    assert dates.lunar(datetime.date(1850, 1, 1)) == dates.lunar(datetime.date(2150, 1, 1)) == ""
+    assert Issue(date=datetime.date(2150, 1, 1)).dated == "2150年1月1日　星期四"
+
+
+def dateline(sheet, issue, pages=4, index=()):
+    return masthead(sheet, issue, pages, index)[1].data
+
+
+def test_the_date_line_says_what_the_edition_says():
+    issue = Issue("汀禾报", publisher="汀禾县融媒体中心", date=datetime.date(2022, 9, 28), number="128")
+    found = dateline(TABLOID, issue, index=INDEX)
+    assert found["left"] == "2022年9月28日　星期三　壬寅年九月初三"
+    assert (found["middle"], found["right"]) == ("汀禾县融媒体中心", "第128期　今日4版")
+
+
+def test_nothing_is_invented_for_a_final_page():
+    issue = Issue("汀禾报", final=True)
+    found = dateline(TABLOID, issue, index=INDEX)
+    assert (found["left"], found["middle"], found["right"]) == ("", "", "今日4版")
+    assert masthead(TABLOID, issue, 4, INDEX)[0].data["stamp"] == ""
+    assert imprint(TABLOID, issue).data == {"left": "", "right": ""}
+    assert "责编 某甲" in imprint(TABLOID, Issue("汀禾报", editor="某甲", final=True)).data["left"]
+
+
+def test_a_proof_says_what_is_open():
+    assert dateline(TABLOID, Issue(), index=INDEX)["middle"] == "报名待定　样张　非正式出版物"
+    assert dateline(TABLOID, Issue(), index=INDEX)["left"] == "日期待定"
+    assert imprint(TABLOID, Issue(editor="某甲")).data["left"] == "责编 某甲　　版式（待填）　　校对（待填）"
+    assert furniture.folio(TABLOID, Issue(), 2).data["stamp"] == "样张"
+
+
+def test_an_issue_number_written_out_is_left_as_it_is():
+    assert Issue(number="总第1期").issue_number == "总第1期"
+    assert Issue(number="12").issue_number == "第12期"
+
+
+def test_the_parts_of_a_date_line_keep_apart():
+    """A long publisher moves out of the middle and shrinks before it touches its neighbours."""
+    long = "汀禾县融媒体中心主办　汀禾县委宣传部主管　汀禾县新闻工作者协会协办"
+    for sheet in (TABLOID, A4):
+        found = dateline(sheet, Issue("汀禾报", publisher=long, date=datetime.date(2022, 12, 28)), index=INDEX)
+        middle = found.get("middle_x", sheet.area_width / 2)
+        half = ems(found["middle"]) * found.get("middle_size", 8) / 2
+        assert ems(found["left"]) * 8.5 < middle - half
+        assert middle + half < sheet.area_width - ems(found["right"]) * 8.5
+
+
+def test_a_name_fits_beside_the_index_whatever_its_length():
+    for name in ("报", "晨报", "汀禾报", "汀禾新报", "汀禾县融媒体中心新闻周报", "The Tinghe Weekly"):
+        data = masthead(TABLOID, Issue(name), 4, INDEX)[0].data
+        assert data["size"] * data["width"] + 30 <= data["ears_x"]
+        assert data["drop"] * 2 + data["size"] <= TABLOID.block_height(7) * 1.03
+
+
+def test_narrow_sheets_have_number_and_publisher_beside_the_name():
+    data = masthead(A4, Issue("汀禾简报", publisher="汀禾县委办公室", number="7"), 2, INDEX)[0].data
+    assert (data["number"], data["publisher"], data["ears"]) == ("第7期", "汀禾县委办公室", [])
+    assert masthead(A4, Issue("汀禾简报"), 2, INDEX)[0].data["centred"]
+
+
+def test_index_entries_are_shortened_at_clauses_and_words():
+    assert shortened("把凳子搬到院坝里 把难事摆到桌面上", 20) == "把凳子搬到院坝里 把难事摆到桌面上"
+    assert shortened("把凳子搬到院坝里 把难事摆到桌面上", 12) == "把凳子搬到院坝里"
+    cut = shortened("全县深入推进乡村振兴战略实施", 11)
+    assert ems(cut) <= 11 and cut.endswith("……") and not cut.startswith("全县深入推进乡村振……")
+
+
+def test_traditional_papers_have_furniture_in_their_script():
+    issue = Issue(lang="zh-Hant", date=datetime.date(2025, 7, 25))
+    frame, line = masthead(TABLOID, issue, 4, INDEX)
+    assert (frame.data["stamp"], frame.data["ears_title"]) == ("樣張", "導　讀")
+    assert line.data["left"].endswith("乙巳年閏六月初一")
+    assert "責編" in imprint(TABLOID, issue).data["left"]
+
+
+def test_the_front_matter_dates_an_issue_that_has_no_date(composed):
+    plan, _ = composed([])
+    assert next(f for f in plan.pages[0].frames if f.kind == "dateline").data["left"] == "日期待定"
+
+
+def test_a_repeated_head_is_short_and_says_where_it_comes_from(composed):
+    from tests.composition.conftest import paragraph
+
+    title = "汀禾县委县政府召开全县推进城乡融合发展暨农村人居环境整治提升五年行动动员大会并表彰先进集体"
+    plan, _ = composed([paragraph(1200, n) for n in range(14)], title=title)
+    bar = next(f for f in plan.pages[1].frames if f.kind == "continuation-head")
+    assert [len(p.lines) for p in bar.pieces] == [1, 1]
+    head, jump = bar.pieces
+    assert head.lines[0].size >= 13 and head.lines[0].text.endswith("……")
+    assert jump.lines[0].text == "（上接第1版）"
