@@ -57,6 +57,16 @@ class Place:
         )
 
 
+def rule_in_type(setter: Setter, x: float, y: float, width: float) -> Frame:
+    """Return a rule that is set in type, so that text can be taken off the page in order (see
+    ``paiyin.fonts.halfwidth.rule_face``)."""
+    count = max(1, round(width / RULE_PIECE))
+    size = width / (count * RULE_EMS)
+    segment = Segment("─" * count, setter.fonts.rule().key, Milli(count * RULE_EMS * 1000), 0, count)
+    line = PlanLine(Pt(x), Pt(y), Pt(size), Pt(width), (segment,), final=True)
+    return Frame("divider", Pt(x), Pt(y), Pt(width), Pt(0.0), pieces=(Piece("divider", (line,), -1),))
+
+
 def plan_line(line: Line, text: SetText, x: float, y: float, size: float, measure: float) -> PlanLine:
     """Return a set line at its place."""
     return PlanLine(
@@ -80,13 +90,8 @@ class BoxFrames:
         self.sheet, self.setter, self.picture = sheet, setter, picture
 
     def divider(self, x: float, y: float, width: float) -> Frame:
-        """Return a rule set in type along a rule or frame that parts texts (see
-        ``paiyin.fonts.halfwidth.rule_face``)."""
-        count = max(1, round(width / RULE_PIECE))
-        size = width / (count * RULE_EMS)
-        segment = Segment("─" * count, self.setter.fonts.rule().key, Milli(count * RULE_EMS * 1000), 0, count)
-        line = PlanLine(Pt(x), Pt(y), Pt(size), Pt(width), (segment,), final=True)
-        return Frame("divider", Pt(x), Pt(y), Pt(width), Pt(0.0), pieces=(Piece("divider", (line,), -1),))
+        """Return a rule set in type along a rule or frame that parts texts."""
+        return rule_in_type(self.setter, x, y, width)
 
     def made(self, placed: Placed, column: int, line: int, page: int) -> Made:
         """Return the frames and rules of a box whose upper left corner is at a column and line of a page."""

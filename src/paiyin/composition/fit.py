@@ -286,7 +286,7 @@ class Fitter:
         key = id(section.head)
         if key not in self._heads:
             usual_span = self.sheet.section_columns
-            spans = [usual_span, *([1] if usual_span > 1 and len(plain(section.head)) <= NARROW_HEAD else [])]
+            spans = [*([1] if usual_span > 1 and len(plain(section.head)) <= NARROW_HEAD else []), usual_span]
             fitted = []
             for span in spans:
                 head = heads.fit(self.setter, section.head, "section", self.sheet.span_width(span), 2)

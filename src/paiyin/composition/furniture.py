@@ -22,7 +22,7 @@ from paiyin.units import Lines, Pt
 
 __all__ = ["Block", "Issue", "continuation", "folio", "headline", "imprint", "jump_line", "masthead", "story_box"]
 
-NAMELESS = "样报"  # what a specimen copy is called; stands where the paper's name will
+NAMELESS = "报纸样张"  # what a specimen is called; stands where the paper's name will
 OPEN_NAME, OPEN_DATE = "报名待定", "日期待定"
 SPECIMEN, UNOFFICIAL = "样张", "非正式出版物"
 ROOMY = 3  # columns; wider sheets have room for an index beside the name
@@ -32,6 +32,7 @@ AIRY = {1: 0.0, 2: 0.34, 3: 0.1}  # em between the characters of a short name
 EAR_HEIGHT = 78.0  # points of the index that the next four belong to; a higher masthead has a larger one
 EAR_HEAD, EAR_STEP = 9.0, 17.1  # points of 导读 over its rows, and of a row
 EAR_SIZE, EAR_PAGE = 9.6, 40.0  # points: the size of an index entry, the room of its page number
+EAR_LARGEST = 11.6  # points of an entry where all are short
 EAR_MOST = 1.35  # of these sizes
 CONTINUATION = 4  # lines of the bar over a continued story
 SHORT_HEAD = (19.0, 17.0, 15.0)  # points; a head that needs less is shortened when it is repeated
@@ -112,6 +113,8 @@ def masthead(sheet: Sheet, issue: Issue, pages: int, index: Sequence[tuple[str, 
             {"title": shortened(title, (ears_width - EAR_PAGE * scale) / EAR_SIZE / scale), "page": f"{page}版"}
             for title, page in entries[:rows]
         ]
+        longest = max((ems(str(ear["title"])) for ear in data["ears"]), default=1.0)
+        data["ears_size"] = max(EAR_SIZE, min(EAR_LARGEST, (ears_width / scale - EAR_PAGE) / longest))
         data |= {"ears_x": sheet.x(split) - sheet.left, "ears_width": ears_width, "ears_scale": scale}
     elif beside:
         data |= {"number": beside, "publisher": issue.publisher}

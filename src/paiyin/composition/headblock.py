@@ -8,7 +8,7 @@ from math import ceil
 
 from paiyin.article import Head, Run, Text, plain
 from paiyin.composition import heads
-from paiyin.composition.boxframes import plan_line
+from paiyin.composition.boxframes import plan_line, rule_in_type
 from paiyin.composition.plan import Frame, Piece, Rule
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import ASCENT, Sheet
@@ -18,9 +18,11 @@ from paiyin.spans import Span
 from paiyin.units import Lines, Pt
 
 # Gaps of the headline block in points, measured on the house's model pages.
-ABOVE, BETWEEN, UNDER_MAIN, UNDER_DECK, FOOT = 13.4, 13.2, 10.6, 10.0, 22.4
+ABOVE, BETWEEN, UNDER_MAIN, UNDER_DECK, FOOT = 13.4, 13.2, 10.6, 10.0, 15.0
 DECK = 18.0  # points; of the deck there, gaps grow and shrink with it
 SMALLER = (1.0, 0.85, 0.72)  # of their size, tried for kicker, deck and byline before they take more lines
+FLANK_GAP, FLANK_LEAST = 14.0, 60.0  # points between a byline and the rules beside it, and their least length
+RULE_UP = 0.36  # em of the byline that they stand over its baseline
 MOST_LINES = 3  # of a kicker or deck
 _NOT_NAMES = frozenset("本报 本社 本网 本台 本刊 记者 作者 摄影 撰文 撰稿 执笔 整理 供稿 供图 通讯 实习 编辑 图文 文图 报道 综合 文字 图片 校对".split())
 
@@ -43,7 +45,7 @@ def headline(
     columns = columns or sheet.columns
     width, x, y0 = sheet.span_width(columns), sheet.x(column), sheet.y(line)
     scale = setter.roles["deck"].size / DECK
-    pieces, y = [], y0 + ABOVE * scale
+    pieces, flanks, y = [], [], y0 + ABOVE * scale
     for role, text, level, below in _parts(head):
         fitted = fitted_part(setter, text, role, width)
         placed = []
@@ -52,11 +54,21 @@ def headline(
             base = y + ASCENT * fitted.size + n * fitted.leading
             placed.append(plan_line(one, fitted.texts[min(n, len(fitted.texts) - 1)], left, base, fitted.size, width))
         pieces.append(Piece(role, tuple(placed), -1, level=level))
+        if role == "byline" and len(placed) == 1:
+            flanks += _flanks(setter, x, width, placed[0].y - RULE_UP * fitted.size, fitted.width(0))
         y += fitted.height + below * scale
     lines = ceil((y + FOOT * scale - y0) / sheet.step)
     frame = Frame("head", x, y0, width, sheet.block_height(lines), column, columns, line, lines, tuple(pieces))
     rule = Rule("head", x, Pt(sheet.y(line + lines - 1) - 4), width, Pt(0.4))
-    return Block((frame,), (rule,), Lines(lines))
+    return Block((frame, *flanks), (rule,), Lines(lines))
+
+
+def _flanks(setter: Setter, x: float, width: float, y: float, own: float) -> Iterator[Frame]:
+    """Yield the rules on either side of a centred line that is so wide, set in type."""
+    long = (width - own) / 2 - FLANK_GAP
+    if long >= FLANK_LEAST:
+        yield rule_in_type(setter, x, y, long)
+        yield rule_in_type(setter, x + width - long, y, long)
 
 
 def _parts(head: Head) -> Iterator[tuple[str, Text, int, float]]:
