@@ -325,8 +325,9 @@ def _record(desk: _Desk, article: Article, plan, files: Mapping[str, bytes]) -> 
                 "figures": sum(f.kind == "figure" for f in p.frames),
                 "charts": sum(f.kind == "chart" for f in p.frames),
                 "lines": sum(len(piece.lines) for f in p.frames for piece in f.pieces),
+                "score": dict(plan.scores[n]) if n < len(plan.scores) else {},
             }
-            for p in plan.pages
+            for n, p in enumerate(plan.pages)
         ],
         "residue": [{"page": r.page, "lines": r.lines, "characters": r.characters} for r in plan.residue],
         "diagnostics": [{"code": d.code, "level": d.severity.value, "message": d.text("en")} for d in desk.diagnostics],

@@ -198,6 +198,9 @@ def interrupted(
         ends = [part.end for part in filling.parts if part.slot.column == before and part.end > part.first]
         if ends:
             cost += parting(rows, ends[-1], weights)
+        elif p.line:  # nothing over it: its words are taken between those of the columns beside it
+            beside = {part.slot.column: part.end for part in filling.parts if part.slot.column >= right}
+            cost += sum(parting(rows, end, weights) for column, end in beside.items() if column < columns - 1)
     return cost
 
 

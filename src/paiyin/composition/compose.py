@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from paiyin.article import Article, Chart, Figure, Paragraph, plain
-from paiyin.composition import dates, furniture
+from paiyin.composition import dates, furniture, score
 from paiyin.composition.boxes import ChartLines
 from paiyin.composition.boxframes import Numbered
 from paiyin.composition.corners import Placed
@@ -121,6 +121,9 @@ class _Composer:
             self._meta(),
             tuple(jumps),
             tuple(self._residue(fitted)),
+            tuple(
+                score.of_page(leaf, leaf.number == len(leaves), sheet.columns, self.wishes.weights) for leaf in leaves
+            ),
         )
 
     def fitted(self) -> tuple[Fitted, furniture.Block]:

@@ -61,7 +61,7 @@ def fill(rows: Sequence[Row], start: int, slots: Sequence[Slot], limit: float = 
                 parts.append(Filled(slot, at, at))
             else:
                 penalty += WHITE * (end - cut) + rows[cut - 1].after
-                if rows[cut - 1].line is None:
+                if rows[cut - 1].drop:
                     penalty += BLANK_FOOT
                 parts.append(Filled(slot, at, cut))
                 at = cut

@@ -164,7 +164,8 @@ class Residue:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The composed edition. ``sheet`` is the sheet's name; ``faces`` every face used, by key; ``meta`` the title,
-    author, language, subject and date of the document (strings, for the PDF's metadata)."""
+    author, language, subject and date of the document (strings, for the PDF's metadata). ``scores`` tells for each
+    page what it costs by the soft rules, in parts by name with their sum as "score" (none: nobody searched)."""
 
     sheet: str
     width: Pt
@@ -174,3 +175,4 @@ class Plan:
     meta: Mapping[str, str]
     jumps: tuple[Jump, ...] = ()
     residue: tuple[Residue, ...] = ()
+    scores: tuple[Mapping[str, float], ...] = ()
