@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from paiyin.composition import band as bands
 from paiyin.composition.band import Arrangement
 from paiyin.composition.boxes import Box
-from paiyin.composition.corners import LEAST_SLOT, Corner
-from paiyin.composition.fill import Filling
+from paiyin.composition.corners import LEAST_SLOT, Corner, Placed
+from paiyin.composition.fill import Filling, Slot, fill
 from paiyin.composition.galley import Row
 from paiyin.composition.packing import pictures
 from paiyin.composition.packing.headline import NOTHING, ModuleHead
@@ -33,6 +33,8 @@ PICTURES = 0.62  # of a module's cells, the most for pictures
 TOO_PICTURED = 400  # all of them more than that
 AWAY = 45  # pictures at the smallest or largest that their shapes bear
 LATE = 120  # a picture that goes overleaf after its mention
+STACKED = 900  # text level over its pictures
+WHITE = 30  # a cell left white in a module
 SPARE = 90  # of a cell that counting says stays white, or is lacking
 TRIES = 5  # heads and spans filled for one module
 MORE_TRIES = 9  # where none of those is good
@@ -204,6 +206,10 @@ class Modules:
                 break
             if best is not None and best.score < GOOD / 2:
                 break
+        if best is None or best.score > STACKED:
+            stacked = self._stacked(item, width, height, exact)
+            if stacked is not None and (best is None or stacked.score < best.score):
+                return stacked
         return best
 
     def _galleys(self, item: Item, trial: _Trial) -> Iterator[tuple[Sequence[Row], float]]:
@@ -301,11 +307,29 @@ class Modules:
                     best = made
         return best
 
-    def _gallery(self, item: Item, width: int, height: int) -> Fitted | None:
-        """Return boxes without text, rows of them one under the other; those that find no room go on overleaf."""
+    def _stacked(self, item: Item, width: int, height: int, exact: bool) -> Fitted | None:
+        """Return a module whose text stands level over its pictures, for text too short to stand beside them."""
         head = self._head(item, width)
-        line, placed, left = 0, [], list(item.boxes)
-        room = height - head.lines
+        tall = height - head.lines
+        text = _level(item.rows, item.start, width, tall)
+        if text is None:
+            return None
+        under = text.height + 1 if item.boxes else text.height
+        shown = self._rowed(item, width, tall - under)
+        if shown.left:
+            return None
+        placed = tuple(p._replace(line=p.line + under) for p in shown.placed)
+        used = under + shown.lines if item.boxes else under
+        white = tall - used if exact else 0
+        score = STACKED + WHITE * width * white + WHITE * text.filling.spare
+        found = replace(text, height=tall if exact else used, placed=placed)
+        height = height if exact else head.lines + used
+        return Fitted(item, width, height, head, head.lines, found, item.rows, float(score))
+
+    def _rowed(self, item: Item, width: int, room: int) -> "_Rowed":
+        """Put boxes into rows under one another, as many as there is room for; they take what room is left over."""
+        rows: list[list[tuple[Box, int]]] = []
+        left, used = list(item.boxes), 0
         while left:
             row, column = [], 0
             for box in left:
@@ -314,22 +338,35 @@ class Modules:
                     break
                 row.append((fitting, column))
                 column += fitting.columns
-            least = max(b.least + b.extra for b, _ in row)
-            tall = max(least, min(max(b.wish + b.extra for b, _ in row), room - line))
-            if least > room - line:
+            least = max(b.least + b.extra for b, _ in row) + (pictures.GAP if rows else 0)
+            if used + least > room:
                 break
-            for box, at in row:
-                lines = min(box.most, tall - box.extra)
-                placed.append(pictures.Placed(box, at, line, lines))
-            line += tall + pictures.GAP
+            used += least
+            rows.append(row)
             left = left[len(row) :]
-        if item.boxes and not placed or room < 0:
+        placed, line, spare = [], 0, room - used
+        for row in rows:
+            least = max(b.least + b.extra for b, _ in row)
+            grown = max(0, min(spare, max(b.wish + b.extra for b, _ in row) - least))
+            spare -= grown
+            for box, at in row:
+                placed.append(Placed(box, at, line, min(box.most, least + grown - box.extra)))
+            line += least + grown + pictures.GAP
+        return _Rowed(tuple(placed), max(0, line - pictures.GAP), tuple(left))
+
+    def _gallery(self, item: Item, width: int, height: int) -> Fitted | None:
+        """Return boxes without text, rows of them one under the other; those that find no room go on overleaf."""
+        head = self._head(item, width)
+        room = height - head.lines
+        shown = self._rowed(item, width, room)
+        if item.boxes and not shown.placed or room < 0:
             return None
         end = len(item.rows)
-        found = Arrangement(room if placed else 0, tuple(placed), Corner(), Filling((), end, 0, 0), 0.0)
-        rest = replace(item, start=end, boxes=tuple(left), continued=True) if left else None
-        height = height if placed else head.lines
-        return Fitted(item, width, height, head, head.lines, found, item.rows, float(SPARE), rest)
+        found = Arrangement(shown.lines, shown.placed, Corner(), Filling((), end, 0, 0), 0.0)
+        rest = replace(item, start=end, boxes=shown.left, continued=True) if shown.left else None
+        white = 0 if rest is not None else room - shown.lines
+        score = float(SPARE + WHITE * width * white)
+        return Fitted(item, width, head.lines + shown.lines, head, head.lines, found, item.rows, score, rest)
 
     def forced(self, item: Item, width: int, height: int) -> Fitted | None:
         """Return as much of an item as a rectangle holds, whatever it looks like: whole if it can be, else a part, else
@@ -351,6 +388,24 @@ class Modules:
         trial = _Trial(0.0, 0.0, head, head.lines, Corner(), tall, Choice((), 0.0), 0)
         made = self._fitted(item, width, height, trial, alone, item.rows, alone.score)
         return replace(made, rest=_rest(made, item.boxes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rowed:
+    """Boxes in rows: their places, the lines that they take, and those that found no room."""
+
+    placed: tuple[Placed, ...]
+    lines: int
+    left: tuple[Box, ...]
+
+
+def _level(rows: Sequence[Row], start: int, width: int, most: int) -> Arrangement | None:
+    """Return rows in columns of equal height, the lowest that holds them all."""
+    for tall in range(max(1, -(-(len(rows) - start) // width)), most + 1):
+        filling = fill(rows, start, [Slot(column, 0, tall) for column in range(width)])
+        if filling is not None and filling.end >= len(rows):
+            return Arrangement(tall, (), Corner(), filling, 0.0)
+    return None
 
 
 def _away(choice: Choice, target: int, exact: bool) -> float:
