@@ -90,7 +90,7 @@ def stories(plan, count: int) -> list[str]:
     return found
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edition=editions())
 def test_hard_rules_hold_for_every_edition(packed, edition):
     sheet, entries, holes = edition
@@ -104,3 +104,133 @@ def test_hard_rules_hold_for_every_edition(packed, edition):
     assert sum(p.kind == "chart" for p in shown) == sum(isinstance(b, Chart) for e in entries for b in e.article.blocks)
     marked = [(page.number, f.column, f.line) for page in plan.pages for f in page.frames if f.kind == "hole"]
     assert sorted(marked) == sorted((h.page, h.column, h.line) for h in holes)
+
+
+def story(title: str, *lengths: int, pictures: int = 0, deck: str = "") -> Article:
+    """Return an article with paragraphs of some lengths, the first of them with pictures after them."""
+    blocks = []
+    for n, length in enumerate(lengths):
+        blocks.append(paragraph(length, n))
+        if n < pictures:
+            blocks.append(figure(n + 1))
+    return Article(Head(text(title), deck=text(deck)), tuple(blocks), f"{title}.md", title)
+
+
+def entries_of(*wanted: Article, pages: tuple[int, ...] = ()) -> list[Entry]:
+    return [Entry(a, MATERIAL, page) for a, page in zip(wanted, (*pages, *(0,) * len(wanted)))]
+
+
+def heads_of(plan) -> dict[str, tuple[int, object]]:
+    """Return the page and the frame of each headline."""
+    return {
+        "".join(line.text for line in piece.lines): (page.number, frame)
+        for page in plan.pages
+        for frame in page.frames
+        for piece in frame.pieces
+        if piece.role == "headline"
+    }
+
+
+FOUR = (
+    story("甲头条新闻在最上边", 300, 300, 280, 260, pictures=2, deck="副题一行"),
+    story("乙二条新闻跟着来", 260, 220, pictures=1),
+    story("丙三条短讯", 180, 150, pictures=1),
+    story("丁四条短讯", 120, 140),
+)
+
+
+def test_articles_share_a_page_each_under_its_own_head(packed):
+    """The first stands top left and widest; the others follow in their order; no head is larger than the first."""
+    plan, _ = packed(entries_of(*FOUR))
+    assert len(plan.pages) == 1
+    found = heads_of(plan)
+    assert [title[0] for title in sorted(found, key=lambda t: (found[t][1].line, found[t][1].column))][0] == "甲"
+    first = found[FOUR[0].head.title[0].text][1]
+    assert first.column == 0 and first.line == 10
+    assert all(first.columns >= frame.columns for _, frame in found.values())
+    sizes = {title[0]: max(line.size for p in f.pieces if p.role == "headline" for line in p.lines)
+             for title, (_, f) in found.items()}
+    assert sizes["甲"] == max(sizes.values())
+
+
+def test_a_story_reads_on_in_its_own_module(packed):
+    """Read frame by frame, each story's text is the manuscript, whole paragraphs in order."""
+    plan, _ = packed(entries_of(*FOUR))
+    for article, found in zip(FOUR, stories(plan, len(FOUR))):
+        assert found == body_of(article)
+
+
+def test_the_editors_pages_and_ranks_are_kept(packed):
+    plan, diagnostics = packed(entries_of(*FOUR, pages=(1, 2, 1, 2)))
+    pages = {title[0]: page for title, (page, _) in heads_of(plan).items()}
+    assert pages == {"甲": 1, "乙": 2, "丙": 1, "丁": 2}
+    assert not [d for d in diagnostics if d.code == "P157"]
+
+
+def test_an_ad_hole_stays_free_and_is_marked_until_the_edition_is_final(packed):
+    hole = Hole(1, 3, 2, 60, 26, "某店")
+    for final in (False, True):
+        plan, _ = packed(entries_of(*FOUR), (hole,), issue=Issue(final=final))
+        page = plan.pages[0]
+        marks = [f for f in page.frames if f.kind == "hole"]
+        assert len(marks) == (not final)
+        others = [f for f in page.frames if f.line >= 0 and f.kind != "hole"]
+        assert not [f.kind for f in others if overlap(f, _Place(hole))]
+        for rule in page.rules:
+            assert not (rule.x > 400 and rule.y > 770 and rule.width > 20), rule
+    assert marks == []
+
+
+def test_the_mark_of_a_hole_says_its_size(packed):
+    plan, _ = packed(entries_of(*FOUR), (Hole(1, 3, 2, 60, 26, "某店"),))
+    mark = next(f for f in plan.pages[0].frames if f.kind == "hole")
+    assert mark.data == {"mark": "广告位", "size": "87.3 × 104.6 mm", "note": "某店"}
+
+
+@pytest.mark.parametrize(
+    ("holes", "code"),
+    [
+        ((Hole(1, 4, 2, 60, 5),), "P151"),
+        ((Hole(2, 0, 1, 80, 7),), "P151"),
+        ((Hole(1, 0, 1, 2, 20),), "P152"),
+        ((Hole(2, 0, 2, 10, 20), Hole(2, 1, 2, 29, 20)), "P153"),
+    ],
+)
+def test_a_hole_that_cannot_be_is_told(packed, holes, code):
+    with pytest.raises(InputError) as told:
+        packed(entries_of(*FOUR), holes)
+    assert [d.code for d in told.value.diagnostics] == [code]
+
+
+def test_a_story_that_no_page_holds_goes_on_with_its_short_head(packed):
+    long = story("甲长篇", *([600] * 13))
+    plan, diagnostics = packed(entries_of(long, FOUR[2]))
+    assert len(plan.pages) >= 2
+    assert [(j.story, j.leaves, j.enters) for j in plan.jumps][0] == ("甲长篇", 1, 2)
+    jumps = ["".join(line.text for line in p.lines) for page in plan.pages for f in page.frames for p in f.pieces
+             if p.role == "jump"]
+    assert "（下转第2版）" in jumps and "（上接第1版）" in jumps
+    short = [p for f in plan.pages[1].frames for p in f.pieces if p.role == "continuation"]
+    assert "".join(line.text for line in short[0].lines) == "甲长篇"
+    assert "P154" in {d.code for d in diagnostics}
+    assert [letters(s) for s in stories(plan, 2)] == [letters(body_of(long)), letters(body_of(FOUR[2]))]
+
+
+def test_figures_are_numbered_over_the_edition_in_page_order(packed):
+    plan, _ = packed(entries_of(*FOUR))
+    slips = [f.picture.slip for page in plan.pages for f in page.frames if f.kind == "figure"]
+    assert sorted(s.number for s in slips) == [1, 2, 3, 4]
+    assert {(s.file, s.source) for s in slips} == {
+        (FOUR[0].file, 1), (FOUR[0].file, 2), (FOUR[1].file, 1), (FOUR[2].file, 1)
+    }
+
+
+def test_what_stays_white_is_told_with_its_place(packed):
+    plan, diagnostics = packed(entries_of(FOUR[2], FOUR[3]))
+    told = next(d for d in diagnostics if d.code == "P156")
+    assert told.values["page"] == 1 and told.values["foot"] == 86
+    assert plan.residue[-1].lines < 0
+
+
+def test_packing_twice_gives_the_same_plan(packed):
+    assert packed(entries_of(*FOUR))[0] == packed(entries_of(*FOUR))[0]

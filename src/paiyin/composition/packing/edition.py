@@ -234,7 +234,11 @@ class _Edition:
                     characters=spare * measure,
                 )
                 found.append(Residue(number, -spare, -spare * measure))
-        for rect in page.white:
+        under = [
+            Rect(m.column, m.line + m.fitted.used, m.fitted.width, m.fitted.height - m.fitted.used)
+            for m in page.modules
+        ]
+        for rect in (*(r for r in under if r.height > 1), *page.white):
             self.diagnostics.add(
                 "P156",
                 page=number,

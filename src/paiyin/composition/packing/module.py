@@ -34,7 +34,7 @@ TOO_PICTURED = 400  # all of them more than that
 AWAY = 45  # pictures at the smallest or largest that their shapes bear
 LATE = 120  # a picture that goes overleaf after its mention
 STACKED = 900  # text level over its pictures
-WHITE = 30  # a cell left white in a module
+WHITE = 60  # a cell left white in a module
 SPARE = 90  # of a cell that counting says stays white, or is lacking
 TRIES = 5  # heads and spans filled for one module
 MORE_TRIES = 9  # where none of those is good
@@ -72,6 +72,13 @@ class Fitted:
     def spare(self) -> int:
         """Lines of its columns that stay white."""
         return self.arrangement.filling.spare
+
+    @property
+    def used(self) -> int:
+        """Lines from its top down to the foot of what stands in it."""
+        arrangement = self.arrangement
+        feet = [p.slot.start + p.slot.lines for p in arrangement.filling.parts] + [p.foot for p in arrangement.placed]
+        return (self.height - arrangement.height) + min(arrangement.height, max(feet, default=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +328,7 @@ class Modules:
         placed = tuple(p._replace(line=p.line + under) for p in shown.placed)
         used = under + shown.lines if item.boxes else under
         white = tall - used if exact else 0
-        score = STACKED + WHITE * width * white + WHITE * text.filling.spare
+        score = STACKED + WHITE * (width * white + text.filling.spare)
         found = replace(text, height=tall if exact else used, placed=placed)
         height = height if exact else head.lines + used
         return Fitted(item, width, height, head, head.lines, found, item.rows, float(score))

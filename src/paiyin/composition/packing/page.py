@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from paiyin.composition.packing.layouts import LEAST_HEIGHT, Cut, Cutter, Leaf, Tree, shape, style
+from paiyin.composition.packing.layouts import LEAST_HEIGHT, SEPARATION, Cut, Cutter, Leaf, Tree, shape, style
 from paiyin.composition.packing.module import GOOD, Fitted, Modules
 from paiyin.composition.packing.regions import Rect
 from paiyin.composition.packing.story import Item
@@ -96,7 +96,11 @@ class PageFiller:
         asked = cutter.span(first, end, rect.width)
         if asked is None:
             return
-        for used in sorted({min(asked[1], rect.height), min(asked[2], rect.height)}):
+        heights = {min(asked[1], rect.height), min(asked[2], rect.height)}
+        natural = [self._natural(Leaf(cutter.items[n]), rect.width, rect.height) for n in range(first, end)]
+        if all(natural):
+            heights.add(sum(natural) + SEPARATION * (end - first - 1))
+        for used in sorted(heights):
             if LEAST_HEIGHT <= used < rect.height - 2:
                 white = WHITE_CELL * rect.width * (rect.height - used)
                 for cost, tree in cutter.layouts(first, end, rect.width, used)[:2]:
@@ -133,6 +137,13 @@ class PageFiller:
             return None
         return found.score + shape(leaf.item, width, height, found.head_lines), (Module(0, 0, found),)
 
+    def _natural(self, tree: Tree, width: int, height: int) -> int:
+        """Return the lines that an item takes if it need fill none, 0 for a group or one that cannot stand."""
+        if not isinstance(tree, Leaf) or tree.split:
+            return 0
+        found = self.modules.whole(tree.item, width, height, exact=False)
+        return found.height if found is not None else 0
+
     def _cut(self, cut: Cut, width: int, height: int) -> _Real | None:
         if not cut.across:
             left = self._filled(cut.first, cut.at, height)
@@ -141,9 +152,14 @@ class PageFiller:
                 return None
             return left[0] + right[0], (*left[1], *(replace(m, column=m.column + cut.at) for m in right[1]))
         best: _Real | None = None
+        upper_liked = self._natural(cut.first, width, height)
+        lower_liked = self._natural(cut.second, width, height)
         for gap, cost in GAPS:
-            for shift in SHIFTS:
-                at, under = cut.at + shift, height - cut.at - shift - gap
+            places = dict.fromkeys(cut.at + shift for shift in SHIFTS)
+            places |= dict.fromkeys([upper_liked] if upper_liked else [])
+            places |= dict.fromkeys([height - gap - lower_liked] if lower_liked else [])
+            for at in places:
+                under = height - at - gap
                 if at < LEAST_HEIGHT or under < LEAST_HEIGHT:
                     continue
                 upper = self._filled(cut.first, width, at)
