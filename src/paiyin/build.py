@@ -42,11 +42,26 @@ class Report:
 
 @dataclass
 class _Desk:
-    """One run: the edition, its article, and what is said on the way."""
+    """One run: the edition, its articles in the editor's order, and what is said on the way."""
 
     edition: Edition
     diagnostics: Diagnostics
     sources: dict[str, Source] = field(default_factory=dict)
+    articles: tuple[Article, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The manuscripts, one for each article."""
+        return tuple(listed.path for listed in self.edition.articles) or (self.edition.manuscript,)
+
+    @property
+    def slug(self) -> str:
+        """The name of what is built: the article's, or the edition folder's where there are several."""
+        from paiyin.manuscript.head import slug_of
+
+        if len(self.articles) > 1:
+            return slug_of(self.edition.folder.resolve().name)
+        return self.articles[0].slug
 
     def stop_on_errors(self, strict: bool = False) -> None:
         if self.diagnostics.errors or strict and self.diagnostics.warnings:
@@ -77,16 +92,16 @@ def build(
 
     told = progress or _silent
     with Painter() as painter:
-        desk, article = _open(Path(source), sheet, theme, told)
+        desk, _ = _open(Path(source), sheet, theme, told)
         told("compose")
-        plan, charts = _compose(desk, article, missing_glyph)
+        plan, charts = _compose(desk, missing_glyph)
         desk.stop_on_errors(strict)
         told("paint")
         screen = painter.paint(
             plan, theme=desk.edition.theme, edition=desk.edition.folder, diagnostics=desk.diagnostics
         )
         desk.stop_on_errors(strict)
-    statistics = _json({"statistics": _statistics(desk, article)})
+    statistics = _json({"statistics": _statistics(desk)})
     files = {"screen.pdf": screen}
     if "press" in targets:
         from paiyin.press import target
@@ -96,8 +111,8 @@ def build(
     told("write")
     files |= {"plan.txt": text_of(plan).encode(), "stats.json": statistics}
     files |= {f"charts/{name}.svg": svg.encode() for name, svg in charts.items()}
-    files["build.json"] = _json(_record(desk, article, plan, files))
-    written = output.write(Path(out) / article.slug, files)
+    files["build.json"] = _json(_record(desk, plan, files))
+    written = output.write(Path(out) / desk.slug, files)
     return Report(tuple(desk.diagnostics), desk.sources, tuple(written), len(plan.pages))
 
 
@@ -113,9 +128,9 @@ def check(
     """Say everything there is to say about a source: read and compose it, write nothing."""
     from paiyin.pages.theme import load
 
-    desk, article = _open(Path(source), sheet, theme, progress or _silent)
+    desk, _ = _open(Path(source), sheet, theme, progress or _silent)
     load(desk.edition.theme, desk.edition.folder, desk.diagnostics)
-    plan, _ = _compose(desk, article, missing_glyph)
+    plan, _ = _compose(desk, missing_glyph)
     return Report(tuple(desk.diagnostics), desk.sources, (), len(plan.pages))
 
 
@@ -134,8 +149,8 @@ def check_theme(theme: str, source: Path | None = None) -> Report:
 
 def stats(source: Path, *, lang: str = "en") -> Report:
     """Return the statistics of a source as rows."""
-    desk, article = _open(Path(source), None, None, _silent)
-    found = tuple(_statistics(desk, article))
+    desk, _ = _open(Path(source), None, None, _silent)
+    found = tuple(_statistics(desk))
     return Report(tuple(desk.diagnostics), desk.sources, rows=found)
 
 
@@ -147,13 +162,15 @@ def charts(source: Path, *, write: bool = False, lang: str = "en") -> Report:
     from paiyin.charts.choose import MOST_CHARTS, choose
     from paiyin.charts.fenced import block, write_into
 
-    desk, article = _open(Path(source), None, None, _silent)
-    choices = choose(article, diagnostics=desk.diagnostics, most=max(desk.edition.most_charts, MOST_CHARTS))
-    files = ()
-    if write and choices:
-        write_into(desk.edition.manuscript, next(iter(desk.sources.values())), article, choices)
-        files = (desk.edition.manuscript,)
-    return Report(tuple(desk.diagnostics), desk.sources, files, blocks=tuple(block(c.chart) for c in choices))
+    desk, _ = _open(Path(source), None, None, _silent)
+    blocks, files = [], []
+    for article, path in zip(desk.articles, desk.paths):
+        choices = choose(article, diagnostics=desk.diagnostics, most=max(desk.edition.most_charts, MOST_CHARTS))
+        if write and choices:
+            write_into(path, desk.sources[article.file], article, choices)
+            files.append(path)
+        blocks += [block(c.chart) for c in choices]
+    return Report(tuple(desk.diagnostics), desk.sources, tuple(files), blocks=tuple(blocks))
 
 
 def gallery(out: Path, *, theme: str = "party") -> Path:
@@ -168,7 +185,7 @@ def gallery(out: Path, *, theme: str = "party") -> Path:
 
 
 def _open(source: Path, sheet: str | None, theme: str | None, progress: Progress) -> tuple[_Desk, Article]:
-    """Read settings and manuscript."""
+    """Read settings and manuscripts; return the desk and its first article."""
     from paiyin.manuscript import load_house, numberstyle, read_manuscript, read_source
 
     progress("read")
@@ -176,15 +193,20 @@ def _open(source: Path, sheet: str | None, theme: str | None, progress: Progress
     edition = editions.load(source, diagnostics)
     edition = replace(edition, sheet=sheet or edition.sheet, theme=theme or edition.theme)
     desk = _Desk(edition, diagnostics)
-    article = read_manuscript(edition.manuscript, diagnostics, house=load_house(edition.folder))
-    found = read_source(edition.manuscript)
-    desk.sources[found.file] = found
-    numberstyle.tell(article, diagnostics, edition.folder)
-    return desk, article
+    articles: list[Article] = []
+    for path in desk.paths:
+        article = read_manuscript(path, diagnostics, house=load_house(edition.folder))
+        same = sum(one.slug == article.slug for one in articles)
+        articles.append(replace(article, slug=f"{article.slug}-{same + 1}") if same else article)
+        found = read_source(path)
+        desk.sources[found.file] = found
+        numberstyle.tell(articles[-1], diagnostics, edition.folder)
+    desk.articles = tuple(articles)
+    return desk, articles[0]
 
 
-def _compose(desk: _Desk, article: Article, missing_glyph: str):
-    """Return the plan and the charts' SVG by name."""
+def _compose(desk: _Desk, missing_glyph: str):
+    """Return the plan of the desk's articles and the charts' SVG by name."""
     from paiyin.charts import Grid, height_lines, render, widths
     from paiyin.composition.compose import Drawn, Material, compose
     from paiyin.composition.furniture import Issue
@@ -197,23 +219,26 @@ def _compose(desk: _Desk, article: Article, missing_glyph: str):
     sheet = load_sheet(edition.sheet, edition.folder, diagnostics)
     roles = load_roles(sheet, edition.folder, edition.theme)
     book = FontBook.load(edition.folder)
-    article = _with_charts(desk, article)
-    _look_for_glyphs(article, book, diagnostics, missing_glyph)
     grid = Grid(body=sheet.body, step=sheet.step, measure=sheet.measure, gutter=sheet.gutter)
     drawn: dict[str, str] = {}
 
-    def draw(chart: Chart, columns: int) -> Drawn:
-        drawing = render(chart, columns, grid, edition.theme, book, diagnostics=diagnostics, edition=edition.folder)
-        svg = drawing.svg.decode()
-        drawn[f"{chart.number:02}"] = svg
-        return Drawn(svg, drawing.alt, drawing.served)
+    def material(shown: Article, path: Path) -> Material:
+        name = f"{shown.slug}-" if len(desk.articles) > 1 else ""
 
-    material = Material(
-        find(article.figures(), edition.manuscript.parent, diagnostics),
-        lambda chart, columns: height_lines(chart, columns, grid, edition.folder),
-        draw,
-        lambda chart: widths(chart, grid, sheet.columns, edition.folder),
-    )
+        def draw(chart: Chart, columns: int) -> Drawn:
+            drawing = render(chart, columns, grid, edition.theme, book, diagnostics=diagnostics, edition=edition.folder)
+            svg = drawing.svg.decode()
+            drawn[f"{name}{chart.number:02}"] = svg
+            return Drawn(svg, drawing.alt, drawing.served)
+
+        photos = find(shown.figures(), path.parent, diagnostics)
+        return Material(
+            photos,
+            lambda chart, columns: height_lines(chart, columns, grid, edition.folder),
+            draw,
+            lambda chart: widths(chart, grid, sheet.columns, edition.folder),
+        )
+
     issue = Issue(
         edition.paper,
         edition.section,
@@ -225,7 +250,19 @@ def _compose(desk: _Desk, article: Article, missing_glyph: str):
         edition.proof,
         edition.final,
     )
-    plan = compose(article, sheet, roles, book, issue, material, diagnostics, _wishes(edition))
+    articles = [_with_charts(desk, one) for one in desk.articles]
+    for one in articles:
+        _look_for_glyphs(one, book, diagnostics, missing_glyph)
+    if edition.packed:
+        from paiyin.composition.packing import Entry, compose_edition
+
+        pages = [listed.page for listed in edition.articles] or [0]
+        entries = [Entry(a, material(a, path), page) for a, path, page in zip(articles, desk.paths, pages)]
+        prices = _wishes(edition).weights
+        plan = compose_edition(entries, edition.holes, sheet, roles, book, issue, diagnostics, prices)
+    else:
+        made = material(articles[0], edition.manuscript)
+        plan = compose(articles[0], sheet, roles, book, issue, made, diagnostics, _wishes(edition))
     for said in book.diagnostics:
         diagnostics.add(said.code, said.span, said.level, **said.values)
     return plan, drawn
@@ -284,26 +321,36 @@ def _with_charts(desk: _Desk, article: Article) -> Article:
     return replace(article, blocks=tuple(blocks))
 
 
-def _statistics(desk: _Desk, article: Article) -> list[dict[str, object]]:
+def _statistics(desk: _Desk) -> list[dict[str, object]]:
+    """Return the ledger of every article as rows; where there are several, each row names its file."""
     from paiyin.statistics import extract, rows
 
-    return rows(extract(article, desk.diagnostics), next(iter(desk.sources.values())), desk.edition.manuscript)
+    several, found = len(desk.articles) > 1, []
+    for article, path in zip(desk.articles, desk.paths):
+        own = rows(extract(article, desk.diagnostics), desk.sources[article.file], path)
+        found += [{"file": article.file} | row for row in own] if several else own
+    return found
 
 
-def _record(desk: _Desk, article: Article, plan, files: Mapping[str, bytes]) -> dict[str, object]:
-    """Return what build.json says: input, fonts and versions with their hashes, the pages, and the residue."""
+def _record(desk: _Desk, plan, files: Mapping[str, bytes]) -> dict[str, object]:
+    """Return what build.json says: inputs, fonts and versions with their hashes, the pages, and the residue."""
     from importlib.metadata import version
 
     from paiyin.fontprints import print_of
 
-    source = next(iter(desk.sources.values()))
+    inputs = [
+        {
+            "file": article.file,
+            "title": plain(article.head.title),
+            "encoding": desk.sources[article.file].encoding,
+            "sha256": sha256(path.read_bytes()).hexdigest(),
+        }
+        for article, path in zip(desk.articles, desk.paths)
+    ]
     return {
-        "input": {
-            "file": desk.edition.manuscript.name,
-            "encoding": source.encoding,
-            "sha256": sha256(desk.edition.manuscript.read_bytes()).hexdigest(),
-        },
-        "title": plain(article.head.title),
+        "input": {key: value for key, value in inputs[0].items() if key != "title"},
+        "inputs": inputs,
+        "title": plan.meta["title"] if len(inputs) > 1 else inputs[0]["title"],
         "sheet": plan.sheet,
         "theme": desk.edition.theme,
         "profile": "sRGB",
@@ -329,6 +376,7 @@ def _record(desk: _Desk, article: Article, plan, files: Mapping[str, bytes]) -> 
             }
             for n, p in enumerate(plan.pages)
         ],
+        "jumps": [{"story": j.story, "leaves": j.leaves, "enters": j.enters} for j in plan.jumps],
         "residue": [{"page": r.page, "lines": r.lines, "characters": r.characters} for r in plan.residue],
         "diagnostics": [{"code": d.code, "level": d.severity.value, "message": d.text("en")} for d in desk.diagnostics],
         "files": {name: sha256(content).hexdigest() for name, content in sorted(files.items())},

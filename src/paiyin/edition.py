@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from paiyin.contents import Hole, Listed, holes, listed
 from paiyin.diagnostics import Diagnostic, Diagnostics
 from paiyin.exceptions import InputError, UsageError
 
@@ -21,10 +22,13 @@ MOST_PAGES = 400
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition's settings. ``folder`` is None for a bare manuscript; empty strings are not yet known."""
+    """An edition's settings. ``folder`` is None for a bare manuscript; empty strings are not yet known. ``manuscript``
+    is the first of ``articles``, which are empty for a bare manuscript."""
 
     manuscript: Path
     folder: Path | None = None
+    articles: tuple[Listed, ...] = ()
+    holes: tuple[Hole, ...] = ()
     sheet: str = "tabloid"
     theme: str = "party"
     charts: str = "auto"  # auto, declared or none
@@ -41,6 +45,11 @@ class Edition:
     proof: str = ""
     circular: Mapping[str, object] = field(default_factory=dict)  # as written; paiyin.circular reads it
 
+    @property
+    def packed(self) -> bool:
+        """Tell whether its pages are packed with modules: it has several articles, or ad holes."""
+        return len(self.articles) > 1 or bool(self.holes)
+
 
 # Where each setting stands in the file, and what it must be.
 _KEYS: Mapping[str, tuple[str, type | tuple[type, ...]]] = {
@@ -51,7 +60,9 @@ _KEYS: Mapping[str, tuple[str, type | tuple[type, ...]]] = {
     "pages": ("pages", (int, list, str)),
     "final": ("final", bool),
     "manuscript": ("manuscript", str),
-    "manuscripts": ("manuscript", list),
+    "manuscripts": ("manuscripts", list),
+    "article": ("article", list),
+    "hole": ("hole", list),
     "paper.name": ("paper", str),
     "paper.section": ("section", str),
     "paper.publisher": ("publisher", str),
@@ -109,9 +120,15 @@ def _read(settings: Path, diagnostics: Diagnostics) -> Edition:
         )
     if problems:
         raise InputError(*problems)
-    names = values.pop("manuscript", None)
-    manuscript = _manuscript(settings.parent, names if isinstance(names, list) or names is None else [names])
-    edition = replace(Edition(manuscript, settings.parent), **values)
+    folder, name = settings.parent, values.pop("manuscript", None)
+    names, tables = values.pop("manuscripts", None), values.pop("article", None)
+    if name is not None:
+        if names is not None or tables is not None:
+            raise InputError(Diagnostic("E013"))
+        names = [name]
+    articles = listed(folder, names, tables) if names is not None or tables is not None else (_only(folder),)
+    values |= {"articles": articles, "holes": holes(values.pop("hole", ()))}
+    edition = replace(Edition(articles[0].path, folder), **values)
     for key, value in (("paper.name", edition.paper), ("issue.date", edition.date)) if edition.final else ():
         if not value:
             diagnostics.add("E103", key=key)
@@ -141,18 +158,9 @@ def _flat(data: Mapping, prefix: str = ""):
             yield prefix + key, value
 
 
-def _manuscript(folder: Path, names: list | None) -> Path:
-    """Return the edition's manuscript: the one named, or the only one there."""
-    if names is None:
-        found = sorted(p for p in folder.iterdir() if p.suffix in MANUSCRIPTS and p.is_file())
-        if len(found) != 1:
-            raise InputError(Diagnostic("E005", {"found": ", ".join(p.name for p in found) or "-"}))
-        return found[0]
-    if len(names) != 1 or not isinstance(names[0], str):
-        raise InputError(Diagnostic("E006", {"count": len(names)}))
-    path = folder / names[0]
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise InputError(Diagnostic("E007", {"name": names[0]}))
-    if not path.is_file():
-        raise InputError(Diagnostic("E008", {"name": names[0]}))
-    return path
+def _only(folder: Path) -> Listed:
+    """Return the only manuscript of a folder whose settings name none."""
+    found = sorted(p for p in folder.iterdir() if p.suffix in MANUSCRIPTS and p.is_file())
+    if len(found) != 1:
+        raise InputError(Diagnostic("E005", {"found": ", ".join(p.name for p in found) or "-"}))
+    return Listed(found[0])

@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import combinations
 
 from paiyin.article import Article, Figure, Paragraph, plain, runs_of
+from paiyin.composition.packing.story import FAR
 from paiyin.composition.plan import Frame, Plan
 from paiyin.composition.sheet import Sheet
 
@@ -81,11 +82,13 @@ def on_grid(frame: Frame, sheet: Sheet) -> None:
 
 
 def heads_keep_text(plan: Plan) -> None:
-    """A head inside a column has text under it in the same column, unless the story ends with it."""
-    last = max((p.paragraph for page in plan.pages for f in page.frames for p in f.pieces), default=0)
+    """A head inside a column has text under it in the same column, unless its story ends with it."""
+    last: dict[int, int] = {}
+    for number in (p.paragraph for page in plan.pages for f in page.frames for p in f.pieces):
+        last[number // FAR] = max(number, last.get(number // FAR, 0))
     for page in plan.pages:
         for frame in page.frames:
-            if frame.kind == "text" and frame.pieces and frame.pieces[-1].paragraph != last:
+            if frame.kind == "text" and frame.pieces and frame.pieces[-1].paragraph not in last.values():
                 assert not frame.pieces[-1].level, (page.number, frame.column, frame.pieces[-1].lines[0].text)
 
 

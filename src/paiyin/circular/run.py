@@ -105,7 +105,7 @@ def _made(desk, article: Article, chosen: Settings, missing_glyph: str, told: bu
 
     edition = desk.edition
     told("compose")
-    plan, _ = build._compose(desk, article, missing_glyph)
+    plan, _ = build._compose(desk, missing_glyph)
     desk.stop_on_errors()
     told("paint")
     pdf = make(plan, theme=edition.theme, edition=edition.folder, most=chosen.max_mb, diagnostics=desk.diagnostics)

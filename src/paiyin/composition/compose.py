@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 
-from paiyin.article import Article, Chart, Figure, Paragraph, plain
+from paiyin.article import Article, Chart, Paragraph, plain
 from paiyin.composition import dates, furniture, score
 from paiyin.composition.boxes import ChartLines
-from paiyin.composition.boxframes import Numbered
-from paiyin.composition.corners import Placed
 from paiyin.composition.emit import Emitter
 from paiyin.composition.fit import Fitted, Fitter, Pages, Shapes, Wishes
 from paiyin.composition.galley import Row
 from paiyin.composition.furniture import Issue
+from paiyin.composition.gallery import Gallery
 from paiyin.composition.paginate import Leaf
-from paiyin.composition.plan import FaceRef, Frame, Jump, Page, Picture, Plan, Residue, Rule, Slip
+from paiyin.composition.plan import FaceRef, Frame, Jump, Page, Plan, Residue, Rule
 from paiyin.composition.series import in_series
 from paiyin.composition.setter import Fonts, Setter
 from paiyin.composition.sheet import Sheet
@@ -25,11 +23,10 @@ from paiyin.composition.upright import fit as fit_upright
 from paiyin.diagnostics import Diagnostics
 from paiyin.han import Region, Rules
 from paiyin.spans import Span
-from paiyin.units import Lines, pt_to_mm
+from paiyin.units import Lines
 
 LONGEST_HEAD = 160  # characters of a part of the head; what is longer is text
 BELOW_UPRIGHT = 4  # lines of text under a headline that is set downwards
-PPI = 200  # what newsprint asks of a photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +95,9 @@ class _Composer:
         self.fonts, self.material, self.diagnostics = fonts, material, diagnostics
         region = {"zh-Hant": Region.TW, "zh-HK": Region.HK, "zh-TW": Region.TW}.get(article.lang, Region.CN)
         self.setter = Setter(fonts, roles, article.lang, Rules(region=region))
-        self.emitter = Emitter(sheet, self.setter, self._shown)
-        self.figures = 0
+        self.gallery = Gallery(sheet)
+        self.emitter = Emitter(sheet, self.setter, lambda placed, page: self.gallery.shown(material, placed, page))
         self.sections: list[Section] = []
-        self.drawn_faces: dict[str, FaceRef] = {}
 
     def plan(self) -> Plan:
         """Collect, cut into pages, make frames."""
@@ -199,34 +195,6 @@ class _Composer:
             body.rules.extend(self.emitter.end(last))
         return body
 
-    def _shown(self, placed: Placed, page: int) -> Numbered:
-        """Return the picture of a box, numbering figures in the order of their pages."""
-        content = placed.box.content
-        if isinstance(content, Chart):
-            drawn = self.material.draw(content, placed.box.columns)
-            self.drawn_faces |= {face.key: face for face in drawn.faces}
-            return Numbered(0, Picture("chart", content.number, alt=drawn.alt, svg=drawn.svg))
-        if not isinstance(content, Figure):
-            return Numbered(0, None)
-        self.figures += 1
-        number = self.figures
-        alt = content.alt or plain(content.caption)
-        photo = self.material.photos.get(content.number)
-        if photo is not None:
-            return Numbered(
-                number,
-                Picture("photo", number, photo.file, alt, content.focus, self._slip(placed, number, page, content)),
-            )
-        return Numbered(
-            number, Picture("placeholder", number, None, alt, content.focus, self._slip(placed, number, page, content))
-        )
-
-    def _slip(self, placed: Placed, number: int, page: int, figure: Figure) -> Slip:
-        width = pt_to_mm(self.sheet.span_width(placed.box.columns))
-        height = pt_to_mm(self.sheet.block_height(placed.lines))
-        pixels = tuple(ceil(round(mm / 25.4 * PPI, 3) / 10) * 10 for mm in (width, height))
-        return Slip(number, page, placed.box.columns, placed.lines, width, height, pixels, PPI, figure.number)
-
     def _index(self, leaves: list[Leaf]) -> list[tuple[str, int]]:
         """Return the section heads with the pages they stand on."""
         return [
@@ -301,7 +269,7 @@ class _Composer:
             for line in piece.lines
             for s in line.segments
         }
-        used = self.drawn_faces | {key: self.fonts.face(key).ref() for key in keys}
+        used = self.gallery.faces | {key: self.fonts.face(key).ref() for key in keys}
         return dict(sorted(used.items()))
 
     def _meta(self) -> Mapping[str, str]:

@@ -25,13 +25,15 @@ class Emitter:
         self.sheet, self.boxes = sheet, BoxFrames(sheet, setter, picture)
         self.divider = self.boxes.divider
 
-    def band(self, band: Band, page: int) -> tuple[list[Frame], list[Frame], list[Rule]]:
-        """Return the text frames (the head first, if it has one), the frames of its boxes, and the rules of a band."""
+    def band(self, band: Band, page: int, divided: bool = True) -> tuple[list[Frame], list[Frame], list[Rule]]:
+        """Return the text frames (the head first, if it has one), the frames of its boxes, and the rules of a band;
+        ``divided`` sets a rule of type over it."""
         frames, boxes, rules = [], [], list(self._column_rules(band))
         sheet = self.sheet
-        depth = RULE_DEPTH if band.corner.lines else -RULE_DEPTH
-        width = sheet.span_width(band.columns(sheet))
-        boxes.append(self.divider(sheet.x(band.column), sheet.y(band.line) + depth, width))
+        if divided:
+            depth = RULE_DEPTH if band.corner.lines else -RULE_DEPTH
+            width = sheet.span_width(band.columns(sheet))
+            boxes.append(self.divider(sheet.x(band.column), sheet.y(band.line) + depth, width))
         if band.head is not None:
             frames.append(self._head(band))
             rules += self._opening(band)

@@ -81,6 +81,7 @@ class Slip:
     pixels: tuple[int, int]  # needed at ``ppi``, rounded up to tens
     ppi: int
     source: int  # the manuscript's number of the figure
+    file: str = ""  # the manuscript, where an edition has several
 
 
 @dataclass(frozen=True, slots=True)

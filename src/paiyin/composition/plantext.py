@@ -53,7 +53,7 @@ def _frame(frame: Frame) -> Iterator[str]:
             s = picture.slip
             yield (
                 f"    slip {s.width:.1f} x {s.height:.1f} mm, {s.pixels[0]} x {s.pixels[1]} pixels at {s.ppi} ppi, "
-                f"manuscript's figure {s.source}"
+                f"manuscript's figure {s.source}{f' of {s.file}' if s.file else ''}"
             )
     for piece in frame.pieces:
         yield from _piece(piece)

@@ -22,9 +22,9 @@ from paiyin.pages.styles import BASE, TAGGED, Styles, number
 from paiyin.pages.text import TABLE, TextPainter, escaped, typed
 from paiyin.pages.theme import Theme
 
-FURNITURE = ("masthead", "dateline", "folio", "imprint", "continuation")
+FURNITURE = ("masthead", "dateline", "folio", "imprint", "continuation", "hole")
 FIGURES = ("figure", "chart")
-PASSED_OVER = ("folio", "imprint", "continuation", "figure", "chart")  # whose furniture lines are not read aloud
+PASSED_OVER = ("folio", "imprint", "continuation", "hole", "figure", "chart")  # whose furniture lines are not read aloud
 TEXT_TAGS = {"caption": "figcaption"}
 TREE_TAGS = {"divider": "aside", "table": TABLE}  # in a tagged document
 LOW = 190  # points; a placeholder lower than this has room for the short slip only

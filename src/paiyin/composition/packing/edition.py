@@ -1,0 +1,282 @@
+"""An edition of several articles: its pages packed with modules. ``compose`` sets one article, this sets many."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from paiyin.article import Article, Chart, Figure, plain
+from paiyin.composition import dates, furniture
+from paiyin.composition.boxes import Box, fixed_box, sized
+from paiyin.composition.compose import Material
+from paiyin.composition.emit import Emitter
+from paiyin.composition.furniture import Issue
+from paiyin.composition.gallery import Gallery
+from paiyin.composition.galley import Row
+from paiyin.composition.groups import Pictures, group_box
+from paiyin.composition.packing import headline
+from paiyin.composition.packing.headline import ModuleHead
+from paiyin.composition.packing.module import Modules
+from paiyin.composition.packing.page import Filled
+from paiyin.composition.packing.pages import Packer
+from paiyin.composition.packing.regions import Rect
+from paiyin.composition.packing.show import Shower, hole_frame
+from paiyin.composition.packing.story import FAR, Item, Story, gather, whole
+from paiyin.composition.plan import FaceRef, Jump, Page, Plan, Residue
+from paiyin.composition.setter import Fonts, Setter
+from paiyin.composition.sheet import Sheet
+from paiyin.composition.story import Collector
+from paiyin.composition.typography import TypeRole
+from paiyin.composition.weights import Weights, usual
+from paiyin.contents import Hole
+from paiyin.diagnostics import Diagnostic, Diagnostics
+from paiyin.exceptions import InputError
+from paiyin.han import Region, Rules
+from paiyin.spans import Span
+
+MANY = 88  # a page number of two figures, as long as it is not known which
+MATTERING = 0.5  # of the articles, those whose heads are larger
+REGIONS = {"zh-Hant": Region.TW, "zh-HK": Region.HK, "zh-TW": Region.TW}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article of an edition with what its pictures need; ``page`` is where the editor wants it, 0: anywhere."""
+
+    article: Article
+    material: Material
+    page: int = 0
+
+
+def compose_edition(
+    entries: Sequence[Entry],
+    holes: Sequence[Hole],
+    sheet: Sheet,
+    roles: Mapping[str, TypeRole],
+    fonts: Fonts,
+    issue: Issue,
+    diagnostics: Diagnostics,
+    weights: Weights | None = None,
+) -> Plan:
+    """Return the plan of an edition; ``entries`` stand in the editor's order. Every character of every article stands
+    in it once, and nothing in an ad hole.
+
+    Raises InputError for holes that lie outside the type area, in the masthead, or in one another.
+    """
+    return _Edition(entries, holes, sheet, roles, fonts, issue, diagnostics, weights or usual()).plan()
+
+
+class _Edition:
+    def __init__(self, entries, holes, sheet, roles, fonts, issue, diagnostics, weights):
+        self.entries, self.holes, self.sheet = entries, holes, sheet
+        first = entries[0].article
+        self.issue = replace(issue, lang=first.lang, date=issue.date or dates.iso(first.head.date))
+        self.fonts, self.diagnostics, self.weights = fonts, diagnostics, weights
+        self.top = sheet.masthead + 1
+        self.setters = [
+            Setter(fonts, roles, e.article.lang, Rules(region=REGIONS.get(e.article.lang, Region.CN))) for e in entries
+        ]
+        self.gallery = Gallery(sheet)
+        self.emitters = {n: Emitter(sheet, self.setters[n], self._shower(e)) for n, e in enumerate(entries)}
+        self._heads: dict[tuple, ModuleHead] = {}
+
+    def _shower(self, entry: Entry):
+        file = entry.article.file if len(self.entries) > 1 else ""
+        return lambda placed, page: self.gallery.shown(entry.material, placed, page, file)
+
+    def plan(self) -> Plan:
+        """Collect, pack, make frames."""
+        taken = self._taken()
+        stories = [self._story(n) for n in range(len(self.entries))]
+        modules = Modules(self.sheet, self._head, self._sized, self.weights)
+        packed = Packer(self.sheet, modules, self.top, taken).pack([whole(s) for s in stories if self._prints(s)])
+        for number, page in enumerate(packed, 1):
+            for module in page.modules:
+                module.fitted.item.story.standing.append(number)
+        shower = Shower(self.sheet, self.emitters, self.top, self._bar)
+        pages = [self._page(page, n, len(packed), shower, stories) for n, page in enumerate(packed, 1)]
+        residue = [r for n, page in enumerate(packed, 1) for r in self._residue(page, n)]
+        sheet = self.sheet
+        return Plan(
+            sheet.name,
+            sheet.width,
+            sheet.height,
+            tuple(pages),
+            self._faces(pages),
+            self._meta(),
+            tuple(self._jumps(stories)),
+            tuple(residue),
+        )
+
+    def _prints(self, story: Story) -> bool:
+        """Tell whether anything of a story is to be printed."""
+        head = story.article.head
+        return bool(story.rows or story.boxes or any(plain(t).strip() for t in (head.title, head.kicker, head.deck)))
+
+    def _story(self, n: int) -> Story:
+        entry = self.entries[n]
+        ratios = {k: p.width / p.height for k, p in entry.material.photos.items()}
+        collector = Collector(self.setters[n], self.sheet, self.diagnostics, ratios, entry.material.chart_lines)
+        collector.maker.paragraphs = collector.maker.scenes = n * FAR
+        rows, boxes = gather(collector, entry.article)
+        head = entry.article.head
+        if head.form == "vertical":
+            why = ("it stands in a module of a page with other articles", "它与别的稿件同版，排在模块里")
+            self.diagnostics.add("P110", head.title[0].span if head.title else None, why_en=why[0], why_zh=why[1])
+        return Story(n, entry.article, self.setters[n], rows, boxes, entry.page)
+
+    def _taken(self) -> Mapping[int, list[Rect]]:
+        """Return the ad holes by page."""
+        sheet, found, wrong = self.sheet, {}, []
+        area = Rect(0, 0, sheet.columns, sheet.lines)
+        for hole in self.holes:
+            rect = Rect(hole.column, hole.line, hole.columns, hole.lines)
+            others = found.setdefault(hole.page, [])
+            values = {"hole": hole.text, "columns": sheet.columns, "lines": sheet.lines}
+            if rect.right > area.right or rect.foot > area.foot:
+                wrong.append(Diagnostic("P151", values))
+            elif hole.page == 1 and rect.line < self.top:
+                wrong.append(Diagnostic("P152", values | {"first": self.top + 1}))
+            elif any(rect.meets(other) for other in others):
+                wrong.append(Diagnostic("P153", values))
+            others.append(rect)
+        if wrong:
+            raise InputError(*wrong)
+        return found
+
+    def _head(self, item: Item, columns: int) -> ModuleHead:
+        """Return the head of an item over some columns."""
+        story = item.story
+        key = story.place, columns, item.continued
+        if key not in self._heads:
+            head = story.article.head
+            if item.continued:
+                title = head.title or head.kicker
+                self._heads[key] = headline.bar(story.setter, self.sheet, title, columns, MANY)
+            else:
+                weight = 0 if story.place == 0 else 1 if story.place < MATTERING * len(self.entries) else 2
+                banner = story.place == 0 and columns == self.sheet.columns and columns > 1
+                self._heads[key] = headline.fit(story.setter, self.sheet, head, columns, weight, banner)
+        return self._heads[key]
+
+    def _bar(self, item: Item, columns: int, leaves: int) -> ModuleHead:
+        head = item.story.article.head
+        return headline.bar(item.story.setter, self.sheet, head.title or head.kicker, columns, leaves)
+
+    def _sized(self, item: Item, box: Box, columns: int) -> Box | None:
+        """Return a box over other columns, None if it cannot be."""
+        content, place = box.content, item.story.place
+        material, setter = self.entries[place].material, self.setters[place]
+        if isinstance(content, Chart):
+            if columns not in material.chart_widths(content):
+                return None
+            return fixed_box("chart", content, columns, material.chart_lines(content, columns), box.anchor)
+        ratios = {k: p.width / p.height for k, p in material.photos.items()}
+        if isinstance(content, Pictures):
+            return group_box(setter, replace(content.group, columns=columns), self.sheet, box.anchor, ratios)
+        if not isinstance(content, Figure):
+            return None
+        return sized(setter, content, self.sheet, box.anchor, ratios.get(content.number), columns)
+
+    def _page(
+        self,
+        filled: Filled,
+        number: int,
+        count: int,
+        shower: Shower,
+        stories: Sequence[Story],
+    ) -> Page:
+        sheet, issue = self.sheet, self.issue
+        shown = shower.page(filled, number)
+        if number == 1:
+            top = furniture.masthead(sheet, issue, count, self._index(stories))
+        else:
+            top = (furniture.folio(sheet, issue, number),)
+        holes = [hole_frame(sheet, h) for h in self.holes if h.page == number and not issue.final]
+        foot = self.emitters[0].divider(
+            sheet.x(0), sheet.y(sheet.lines) - sheet.step + sheet.body + 7.3, sheet.area_width
+        )
+        frames = (
+            *shown.first, *top, *shown.frames, *holes, foot, furniture.imprint(sheet, issue), *shown.last,
+        )
+        return Page(number, frames, tuple(shown.rules))
+
+    def _index(self, stories: Sequence[Story]) -> list[tuple[str, int]]:
+        """Return the headlines with the pages that they stand on, in the order of the pages."""
+        entries = []
+        for story in stories:
+            head = story.article.head
+            title = " ".join((plain(head.title) or plain(head.kicker)).split())
+            if title and story.standing:
+                entries.append((title, story.standing[0]))
+        return sorted(entries, key=lambda e: e[1])
+
+    def _jumps(self, stories: Sequence[Story]) -> list[Jump]:
+        found = []
+        for story in stories:
+            for leaves, enters in zip(story.standing, story.standing[1:]):
+                head = story.article.head
+                self.diagnostics.add(
+                    "P154", self._span(story.rows), title=plain(head.title)[:20], leaves=leaves, enters=enters
+                )
+                found.append(Jump(story.article.slug, leaves, enters))
+        return found
+
+    def _residue(self, page: Filled, number: int) -> list[Residue]:
+        """Say what stays white on a page."""
+        found, measure = [], self.sheet.measure
+        for module in page.modules:
+            spare = module.fitted.spare
+            if spare:
+                self.diagnostics.add(
+                    "P155",
+                    self._span(module.fitted.rows[::-1]),
+                    page=number,
+                    lines=spare,
+                    characters=spare * measure,
+                )
+                found.append(Residue(number, -spare, -spare * measure))
+        under = [
+            Rect(m.column, m.line + m.fitted.used, m.fitted.width, m.fitted.height - m.fitted.used)
+            for m in page.modules
+        ]
+        for rect in (*(r for r in under if r.height > 1), *page.white):
+            self.diagnostics.add(
+                "P156",
+                page=number,
+                first=rect.column + 1,
+                last=rect.right,
+                top=rect.line + 1,
+                foot=rect.foot,
+                characters=rect.cells * measure,
+            )
+            found.append(Residue(number, -rect.height, -rect.cells * measure))
+        wanted = {m.fitted.item.story.place: m.fitted.item for m in page.modules if not m.fitted.item.continued}
+        for item in wanted.values():
+            if item.story.page and item.story.page != number:
+                title = plain(item.story.article.head.title)[:20]
+                span = self._span(item.story.rows)
+                self.diagnostics.add("P157", span, title=title, wanted=item.story.page, page=number)
+        return found
+
+    def _span(self, rows: Sequence[Row]) -> Span | None:
+        """Return the source of the first row that has one."""
+        lines = (r.text.span(r.line.start, r.line.end) for r in rows if r.line is not None and r.text is not None)
+        return next((span for span in lines if span is not None), None)
+
+    def _faces(self, pages: Sequence[Page]) -> Mapping[str, FaceRef]:
+        keys = {s.face for p in pages for f in p.frames for piece in f.pieces for at in piece.lines for s in at.segments}
+        return dict(sorted((self.gallery.faces | {key: self.fonts.face(key).ref() for key in keys}).items()))
+
+    def _meta(self) -> Mapping[str, str]:
+        """Return the document's properties: the paper's and its issue's, or the article's where it is the only one."""
+        head, issue = self.entries[0].article.head, self.issue
+        names = [plain(e.article.head.title).replace("\n", " ") for e in self.entries]
+        date = issue.date.isoformat() if issue.date else head.date
+        several = len(self.entries) > 1
+        paper = "　".join(filter(None, (issue.paper, dates.gregorian(issue.date) if issue.date else date)))
+        return {
+            "title": (paper if several and issue.paper else names[0]) or self.entries[0].article.slug,
+            "author": (issue.publisher or issue.paper) if several else plain(head.byline),
+            "subject": "；".join(filter(None, names)) if several else plain(head.deck),
+            "date": date,
+            "language": self.entries[0].article.lang,
+        }

@@ -1,0 +1,204 @@
+"""One page: the items that stand on it, laid out in its free rectangles, filled for real; the best is taken."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from paiyin.composition.packing.layouts import LEAST_HEIGHT, SEPARATION, Cut, Cutter, Leaf, Tree, shape, style
+from paiyin.composition.packing.module import GOOD, Fitted, Modules
+from paiyin.composition.packing.regions import Rect
+from paiyin.composition.packing.story import Item
+
+FILLED = 7  # layouts of a page that are filled for real
+SHIFTS = (0, 1, -1, 2, -2, 3, -3)  # lines by which a cut moves
+GAPS = ((2, 0), (1, 45), (3, 18))  # lines between two modules, and what they cost
+MOVED = 45  # two neighbours that changed places
+WHITE_CELL = 30  # a cell that stays white under all modules
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A filled module at its place on the page."""
+
+    column: int
+    line: int
+    fitted: Fitted
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A page, filled: its modules in reading order, the rectangles that stay white, and its score."""
+
+    modules: tuple[Module, ...]
+    white: tuple[Rect, ...]
+    score: float
+    rest: tuple[Item, ...] = ()
+
+
+_Plan = list[tuple[Rect, Tree, int]]  # a rectangle, the layout in it, and the lines that it uses
+_Real = tuple[float, tuple[Module, ...]]
+
+
+class PageFiller:
+    """Lays out and fills one page; ``cuttings`` are the ways to see its free space as rectangles."""
+
+    def __init__(self, modules: Modules, cuttings: Sequence[tuple[Rect, ...]], depth: int):
+        self.modules, self.cuttings, self.depth = modules, cuttings, depth
+        self._real: dict[tuple[int, int, int], _Real | None] = {}
+        self._kept: list[Tree] = []  # so that an id stays a tree's own
+
+    def fill(self, items: Sequence[Item], split: Item | None) -> Filled | None:
+        """Return the page with these items, all of them whole but ``split``; None if they cannot stand on it."""
+        best: Filled | None = None
+        for count, (estimate, cutting, plan) in enumerate(self._plans(items, split)):
+            if best is not None and (count >= FILLED or estimate > best.score + 300):
+                break
+            if count >= 3 * FILLED:
+                break
+            found = self._fill(cutting, plan)
+            if found is not None and (best is None or found.score < best.score):
+                best = found
+                if best.score < GOOD:
+                    break
+        return best
+
+    def _plans(self, items: Sequence[Item], split: Item | None) -> list[tuple[float, tuple[Rect, ...], _Plan]]:
+        """Return layouts of the page, the best first: (what counting says, its rectangles, what stands in them)."""
+        found: list[tuple[float, tuple[Rect, ...], _Plan]] = []
+        for order, moved in _orders(items):
+            cutter = Cutter(self.modules, order, split, self.depth)
+            for cutting in self.cuttings:
+                found += self._shared(cutter, cutting, moved)
+        return sorted(found, key=lambda o: o[0])
+
+    def _shared(
+        self, cutter: Cutter, cutting: tuple[Rect, ...], cost: float
+    ) -> list[tuple[float, tuple[Rect, ...], _Plan]]:
+        """Return layouts of a cutter's items, in order, in some rectangles."""
+        found = []
+        for ends in _shares(len(cutter.items), len(cutting)):
+            options: list[tuple[float, _Plan]] = [(cost, [])]
+            first = 0
+            for rect, end in zip(cutting, ends):
+                if first == end:
+                    options = [(cost + WHITE_CELL * rect.cells, plan) for cost, plan in options]
+                    continue
+                here = list(self._layouts(cutter, first, end, rect))
+                both = [(c + more, [*plan, (rect, tree, used)]) for c, plan in options for more, tree, used in here]
+                options = sorted(both, key=lambda o: o[0])[:6]
+                first = end
+            found += [(cost, cutting, plan) for cost, plan in options]
+        return found
+
+    def _layouts(self, cutter: Cutter, first: int, end: int, rect: Rect) -> Iterator[tuple[float, Tree, int]]:
+        """Yield layouts of some items in a rectangle, over its whole height or as much of it as they can fill."""
+        for cost, tree in cutter.layouts(first, end, rect.width, rect.height):
+            yield cost, tree, rect.height
+        asked = cutter.span(first, end, rect.width)
+        if asked is None:
+            return
+        heights = {min(asked[1], rect.height), min(asked[2], rect.height)}
+        natural = [self._natural(Leaf(cutter.items[n]), rect.width, rect.height) for n in range(first, end)]
+        if all(natural):
+            heights.add(sum(natural) + SEPARATION * (end - first - 1))
+        for used in sorted(heights):
+            if LEAST_HEIGHT <= used < rect.height - 2:
+                white = WHITE_CELL * rect.width * (rect.height - used)
+                for cost, tree in cutter.layouts(first, end, rect.width, used)[:2]:
+                    yield cost + white, tree, used
+
+    def _fill(self, cutting: tuple[Rect, ...], plan: _Plan) -> Filled | None:
+        modules, white, score = [], [], 0.0
+        for rect, tree, used in plan:
+            real = self._filled(tree, rect.width, used)
+            if real is None:
+                return None
+            score += real[0] + style(tree, rect.width, used, self.depth)
+            modules += [replace(m, column=m.column + rect.column, line=m.line + rect.line) for m in real[1]]
+            if used < rect.height:
+                score += WHITE_CELL * rect.width * (rect.height - used)
+                white.append(Rect(rect.column, rect.line + used, rect.width, rect.height - used))
+        missed = [r for r in cutting if all(r != taken for taken, _, _ in plan)]
+        score += sum(WHITE_CELL * r.cells for r in missed)
+        rest = tuple(m.fitted.rest for m in modules if m.fitted.rest is not None)
+        return Filled(tuple(modules), (*white, *missed), score, rest)
+
+    def _filled(self, tree: Tree, width: int, height: int) -> _Real | None:
+        key = id(tree), width, height
+        if key not in self._real:
+            self._kept.append(tree)
+            fill = self._leaf if isinstance(tree, Leaf) else self._cut
+            self._real[key] = fill(tree, width, height)
+        return self._real[key]
+
+    def _leaf(self, leaf: Leaf, width: int, height: int) -> _Real | None:
+        fill = self.modules.part if leaf.split else self.modules.whole
+        found = fill(leaf.item, width, height)
+        if found is None:
+            return None
+        return found.score + shape(leaf.item, width, height, found.head_lines), (Module(0, 0, found),)
+
+    def _natural(self, tree: Tree, width: int, height: int) -> int:
+        """Return the lines that an item takes if it need fill none, 0 for a group or one that cannot stand."""
+        if not isinstance(tree, Leaf) or tree.split:
+            return 0
+        found = self.modules.whole(tree.item, width, height, exact=False)
+        return found.height if found is not None else 0
+
+    def _cut(self, cut: Cut, width: int, height: int) -> _Real | None:
+        if not cut.across:
+            left = self._filled(cut.first, cut.at, height)
+            right = self._filled(cut.second, width - cut.at, height) if left else None
+            if left is None or right is None:
+                return None
+            return left[0] + right[0], (*left[1], *(replace(m, column=m.column + cut.at) for m in right[1]))
+        best: _Real | None = None
+        upper_liked = self._natural(cut.first, width, height)
+        lower_liked = self._natural(cut.second, width, height)
+        for gap, cost in GAPS:
+            places = dict.fromkeys(cut.at + shift for shift in SHIFTS)
+            places |= dict.fromkeys([upper_liked] if upper_liked else [])
+            places |= dict.fromkeys([height - gap - lower_liked] if lower_liked else [])
+            for at in places:
+                under = height - at - gap
+                if at < LEAST_HEIGHT or under < LEAST_HEIGHT:
+                    continue
+                upper = self._filled(cut.first, width, at)
+                if upper is None or best is not None and upper[0] + cost >= best[0]:
+                    continue
+                lower = self._filled(cut.second, width, under)
+                if lower is None:
+                    continue
+                score = upper[0] + lower[0] + cost
+                if best is None or score < best[0]:
+                    best = score, (*upper[1], *(replace(m, line=m.line + at + gap) for m in lower[1]))
+                    if score < GOOD:
+                        return best
+            if best is not None and best[0] < 2 * GOOD:
+                break
+        return best
+
+
+def _orders(items: Sequence[Item]) -> Iterator[tuple[tuple[Item, ...], float]]:
+    """Yield the items in the editor's order, then with two neighbours after the first changed about, and the cost."""
+    yield tuple(items), 0.0
+    for n in range(1, len(items) - 1):
+        yield (*items[:n], items[n + 1], items[n], *items[n + 2 :]), float(MOVED)
+
+
+def _shares(items: int, rects: int) -> Iterator[tuple[int, ...]]:
+    """Yield how many of the items, in order, have been placed after each rectangle."""
+    if rects == 0:
+        return
+    if rects == 1:
+        yield (items,)
+        return
+
+    def ends(start: int, left: int) -> Iterator[tuple[int, ...]]:
+        if left == 1:
+            yield (items,)
+            return
+        for end in range(start, items + 1):
+            for later in ends(end, left - 1):
+                yield (end, *later)
+
+    yield from ends(0, rects)

@@ -1,0 +1,236 @@
+"""Editions of several articles: hard rules hold whatever is packed, ad holes stay free, nothing is lost."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from paiyin.article import Article, Chart, Figure, Head
+from paiyin.composition import sheet as sheets
+from paiyin.composition import typography
+from paiyin.composition.compose import Drawn, Material
+from paiyin.composition.furniture import Issue
+from paiyin.composition.packing import Entry, compose_edition
+from paiyin.composition.packing.story import FAR
+from paiyin.contents import Hole
+from paiyin.diagnostics import Diagnostics
+from paiyin.exceptions import InputError
+from tests.composition.conftest import chart, figure, paragraph, section, text
+from tests.composition.laws import body_of, check, letters, overlap
+
+SHEETS = ("tabloid", "a4", "broadsheet")
+TITLES = ("老桥过车先过人　一桥晴雨两岸心", "早市迁新址", "一堂课从量一条田埂开始", "雨燕回来那天塔上停了工", "")
+MATERIAL = Material({}, lambda chart, columns: 12, lambda chart, columns: Drawn("<svg/>", "图"))
+
+
+@st.composite
+def articles(draw):
+    """Articles of 0–3 sections with paragraphs of 1–500 characters and figures of all spans."""
+    blocks, number = [], 0
+    for _ in range(draw(st.integers(1, 3))):
+        if draw(st.booleans()):
+            blocks.append(section("河清海晏" + "岁岁年年" * draw(st.integers(0, 3))))
+        for _ in range(draw(st.integers(0, 4))):
+            blocks.append(paragraph(draw(st.integers(1, 500)), draw(st.integers(0, 19))))
+            if draw(st.integers(0, 2)) == 0:
+                number += 1
+                blocks.append(figure(number, draw(st.sampled_from([None, None, 1, 2, 3, 5, 8]))))
+    if draw(st.integers(0, 3)) == 0:
+        blocks.append(chart(1))
+    head = Head(text(draw(st.sampled_from(TITLES))), byline=text(draw(st.sampled_from(["", "本报记者　某甲"]))))
+    return Article(head, tuple(blocks), "test.md", "test")
+
+
+@st.composite
+def editions(draw):
+    """Editions of 1–8 articles with up to two ad holes on one of the sheets."""
+    sheet = sheets.load(draw(st.sampled_from(SHEETS)))
+    entries = [Entry(draw(articles()), MATERIAL, draw(st.sampled_from([0, 0, 0, 1, 2])))
+               for _ in range(draw(st.integers(1, 8)))]
+    holes = []
+    for _ in range(draw(st.integers(0, 2))):
+        page = draw(st.integers(1, 3))
+        column, top = draw(st.integers(0, sheet.columns - 1)), sheet.masthead + 1 if page == 1 else 0
+        line = draw(st.integers(top, sheet.lines - 1))
+        hole = Hole(
+            page,
+            column,
+            draw(st.integers(1, sheet.columns - column)),
+            line,
+            draw(st.integers(1, sheet.lines - line)),
+        )
+        if not any(h.page == page and overlap(_Place(h), _Place(hole)) for h in holes):
+            holes.append(hole)
+    return sheet, entries, holes
+
+
+class _Place:
+    def __init__(self, hole: Hole):
+        self.column, self.columns, self.line, self.lines = hole.column, hole.columns, hole.line, hole.lines
+
+
+@pytest.fixture(scope="session")
+def packed(book):
+    def make(entries, holes=(), sheet=None, issue=None):
+        sheet, diagnostics = sheet or sheets.load("tabloid"), Diagnostics()
+        issue = issue or Issue()
+        plan = compose_edition(entries, holes, sheet, typography.load(sheet), book, issue, diagnostics)
+        return plan, diagnostics
+
+    return make
+
+
+def stories(plan, count: int) -> list[str]:
+    """Return the body text of each story, in the order of the pages."""
+    found = [""] * count
+    for page in plan.pages:
+        for frame in page.frames:
+            for piece in frame.pieces:
+                if piece.role == "body":
+                    found[piece.paragraph // FAR] += "".join(line.text for line in piece.lines)
+    return found
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edition=editions())
+def test_hard_rules_hold_for_every_edition(packed, edition):
+    sheet, entries, holes = edition
+    plan, _ = packed(entries, holes, sheet)
+    check(plan, sheet)
+    for entry, found in zip(entries, stories(plan, len(entries))):
+        assert letters(found) == letters(body_of(entry.article))
+    shown = [f.picture for page in plan.pages for f in page.frames if f.kind in ("figure", "chart")]
+    figures = [b for e in entries for b in e.article.blocks if isinstance(b, Figure)]
+    assert sorted(p.number for p in shown if p.slip is not None) == list(range(1, len(figures) + 1))
+    assert sum(p.kind == "chart" for p in shown) == sum(isinstance(b, Chart) for e in entries for b in e.article.blocks)
+    marked = [(page.number, f.column, f.line) for page in plan.pages for f in page.frames if f.kind == "hole"]
+    assert sorted(marked) == sorted((h.page, h.column, h.line) for h in holes)
+
+
+def story(title: str, *lengths: int, pictures: int = 0, deck: str = "") -> Article:
+    """Return an article with paragraphs of some lengths, the first of them with pictures after them."""
+    blocks = []
+    for n, length in enumerate(lengths):
+        blocks.append(paragraph(length, n))
+        if n < pictures:
+            blocks.append(figure(n + 1))
+    return Article(Head(text(title), deck=text(deck)), tuple(blocks), f"{title}.md", title)
+
+
+def entries_of(*wanted: Article, pages: tuple[int, ...] = ()) -> list[Entry]:
+    return [Entry(a, MATERIAL, page) for a, page in zip(wanted, (*pages, *(0,) * len(wanted)))]
+
+
+def heads_of(plan) -> dict[str, tuple[int, object]]:
+    """Return the page and the frame of each headline."""
+    return {
+        "".join(line.text for line in piece.lines): (page.number, frame)
+        for page in plan.pages
+        for frame in page.frames
+        for piece in frame.pieces
+        if piece.role == "headline"
+    }
+
+
+FOUR = (
+    story("甲头条新闻在最上边", 300, 300, 280, 260, pictures=2, deck="副题一行"),
+    story("乙二条新闻跟着来", 260, 220, pictures=1),
+    story("丙三条短讯", 180, 150, pictures=1),
+    story("丁四条短讯", 120, 140),
+)
+
+
+def test_articles_share_a_page_each_under_its_own_head(packed):
+    """The first stands top left and widest; the others follow in their order; no head is larger than the first."""
+    plan, _ = packed(entries_of(*FOUR))
+    assert len(plan.pages) == 1
+    found = heads_of(plan)
+    assert [title[0] for title in sorted(found, key=lambda t: (found[t][1].line, found[t][1].column))][0] == "甲"
+    first = found[FOUR[0].head.title[0].text][1]
+    assert first.column == 0 and first.line == 10
+    assert all(first.columns >= frame.columns for _, frame in found.values())
+    sizes = {title[0]: max(line.size for p in f.pieces if p.role == "headline" for line in p.lines)
+             for title, (_, f) in found.items()}
+    assert sizes["甲"] == max(sizes.values())
+
+
+def test_a_story_reads_on_in_its_own_module(packed):
+    """Read frame by frame, each story's text is the manuscript, whole paragraphs in order."""
+    plan, _ = packed(entries_of(*FOUR))
+    for article, found in zip(FOUR, stories(plan, len(FOUR))):
+        assert found == body_of(article)
+
+
+def test_the_editors_pages_and_ranks_are_kept(packed):
+    plan, diagnostics = packed(entries_of(*FOUR, pages=(1, 2, 1, 2)))
+    pages = {title[0]: page for title, (page, _) in heads_of(plan).items()}
+    assert pages == {"甲": 1, "乙": 2, "丙": 1, "丁": 2}
+    assert not [d for d in diagnostics if d.code == "P157"]
+
+
+def test_an_ad_hole_stays_free_and_is_marked_until_the_edition_is_final(packed):
+    hole = Hole(1, 3, 2, 60, 26, "某店")
+    for final in (False, True):
+        plan, _ = packed(entries_of(*FOUR), (hole,), issue=Issue(final=final))
+        page = plan.pages[0]
+        marks = [f for f in page.frames if f.kind == "hole"]
+        assert len(marks) == (not final)
+        others = [f for f in page.frames if f.line >= 0 and f.kind != "hole"]
+        assert not [f.kind for f in others if overlap(f, _Place(hole))]
+        for rule in page.rules:
+            assert not (rule.x > 400 and rule.y > 770 and rule.width > 20), rule
+    assert marks == []
+
+
+def test_the_mark_of_a_hole_says_its_size(packed):
+    plan, _ = packed(entries_of(*FOUR), (Hole(1, 3, 2, 60, 26, "某店"),))
+    mark = next(f for f in plan.pages[0].frames if f.kind == "hole")
+    assert mark.data == {"mark": "广告位", "size": "87.3 × 104.6 mm", "note": "某店"}
+
+
+@pytest.mark.parametrize(
+    ("holes", "code"),
+    [
+        ((Hole(1, 4, 2, 60, 5),), "P151"),
+        ((Hole(2, 0, 1, 80, 7),), "P151"),
+        ((Hole(1, 0, 1, 2, 20),), "P152"),
+        ((Hole(2, 0, 2, 10, 20), Hole(2, 1, 2, 29, 20)), "P153"),
+    ],
+)
+def test_a_hole_that_cannot_be_is_told(packed, holes, code):
+    with pytest.raises(InputError) as told:
+        packed(entries_of(*FOUR), holes)
+    assert [d.code for d in told.value.diagnostics] == [code]
+
+
+def test_a_story_that_no_page_holds_goes_on_with_its_short_head(packed):
+    long = story("甲长篇", *([600] * 13))
+    plan, diagnostics = packed(entries_of(long, FOUR[2]))
+    assert len(plan.pages) >= 2
+    assert [(j.story, j.leaves, j.enters) for j in plan.jumps][0] == ("甲长篇", 1, 2)
+    jumps = ["".join(line.text for line in p.lines) for page in plan.pages for f in page.frames for p in f.pieces
+             if p.role == "jump"]
+    assert "（下转第2版）" in jumps and "（上接第1版）" in jumps
+    short = [p for f in plan.pages[1].frames for p in f.pieces if p.role == "continuation"]
+    assert "".join(line.text for line in short[0].lines) == "甲长篇"
+    assert "P154" in {d.code for d in diagnostics}
+    assert [letters(s) for s in stories(plan, 2)] == [letters(body_of(long)), letters(body_of(FOUR[2]))]
+
+
+def test_figures_are_numbered_over_the_edition_in_page_order(packed):
+    plan, _ = packed(entries_of(*FOUR))
+    slips = [f.picture.slip for page in plan.pages for f in page.frames if f.kind == "figure"]
+    assert sorted(s.number for s in slips) == [1, 2, 3, 4]
+    assert {(s.file, s.source) for s in slips} == {
+        (FOUR[0].file, 1), (FOUR[0].file, 2), (FOUR[1].file, 1), (FOUR[2].file, 1)
+    }
+
+
+def test_what_stays_white_is_told_with_its_place(packed):
+    plan, diagnostics = packed(entries_of(FOUR[2], FOUR[3]))
+    told = next(d for d in diagnostics if d.code == "P156")
+    assert told.values["page"] == 1 and told.values["foot"] == 86
+    assert plan.residue[-1].lines < 0
+
+
+def test_packing_twice_gives_the_same_plan(packed):
+    assert packed(entries_of(*FOUR))[0] == packed(entries_of(*FOUR))[0]
