@@ -112,6 +112,8 @@ def test_names_of_two_characters_are_as_wide_as_those_of_three():
     found = "".join(run.text for run in names(text("本报记者 李青 周小河 通讯员 王山")))
     assert found == "本报记者　李　青　周小河　通讯员　王　山"
     assert "".join(run.text for run in names(text("新华社 电"))) == "新华社　电"
+    listed = (*text("李青"), *text(" "), *text("王山"))  # as a list of the front matter is read
+    assert "".join(run.text for run in names(listed)) == "李　青　王　山"
 
 
 def test_traditional_heads_are_broken_between_words(book):
