@@ -152,3 +152,17 @@ print(sorted({"rjieba", "opencc"} & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("columns", "most"),
+    [(5, (15, 17, 21, 26, 35)), (4, (12, 14, 16, 20, 28)), (3, (9, 10, 12, 15, 21)), (2, (5, 6, 8, 10, 13)),
+     (1, (2, 3, 3, 4, 6))],
+)
+def test_as_many_characters_stand_on_a_line_as_the_width_holds(setter, columns, most):
+    """The house's table of headline capacities on the tabloid, at 42, 36, 30, 24.5 and 18 pt."""
+    width = SHEET.span_width(columns)
+    for size, characters in zip((42.0, 36.0, 30.0, 24.5, 18.0), most):
+        for count in (characters, characters + 1):
+            head = heads.fit(setter, text("春" * count), "headline", width, 1, (size,))
+            assert (len(head.lines) == 1) == (count == characters), (size, count)
