@@ -1,7 +1,7 @@
 """Words of our own (furniture, labels, order slips) in the script of the edition, simplified or traditional."""
 
 # Every character of ours that is written otherwise in traditional script.
-_TRADITIONAL = str.maketrans("样张导读责编对转报闰图订单画来横竖栏", "樣張導讀責編對轉報閏圖訂單畫來橫豎欄")
+_TRADITIONAL = str.maketrans("样张导读责编对转报纸闰图订单画来横竖栏", "樣張導讀責編對轉報紙閏圖訂單畫來橫豎欄")
 TRADITIONAL = ("zh-Hant", "zh-TW", "zh-HK", "zh-MO")  # languages, by how their tags begin
 
 
