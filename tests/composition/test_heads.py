@@ -112,6 +112,8 @@ def test_names_of_two_characters_are_as_wide_as_those_of_three():
     found = "".join(run.text for run in names(text("本报记者 李青 周小河 通讯员 王山")))
     assert found == "本报记者　李　青　周小河　通讯员　王　山"
     assert "".join(run.text for run in names(text("新华社 电"))) == "新华社　电"
+    listed = (*text("李青"), *text(" "), *text("王山"))  # as a list of the front matter is read
+    assert "".join(run.text for run in names(listed)) == "李　青　王　山"
 
 
 def test_traditional_heads_are_broken_between_words(book):
@@ -150,3 +152,17 @@ print(sorted({"rjieba", "opencc"} & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("columns", "most"),
+    [(5, (15, 17, 21, 26, 35)), (4, (12, 14, 16, 20, 28)), (3, (9, 10, 12, 15, 21)), (2, (5, 6, 8, 10, 13)),
+     (1, (2, 3, 3, 4, 6))],
+)
+def test_as_many_characters_stand_on_a_line_as_the_width_holds(setter, columns, most):
+    """The house's table of headline capacities on the tabloid, at 42, 36, 30, 24.5 and 18 pt."""
+    width = SHEET.span_width(columns)
+    for size, characters in zip((42.0, 36.0, 30.0, 24.5, 18.0), most):
+        for count in (characters, characters + 1):
+            head = heads.fit(setter, text("春" * count), "headline", width, 1, (size,))
+            assert (len(head.lines) == 1) == (count == characters), (size, count)

@@ -11,7 +11,10 @@ from paiyin.diagnostics import Diagnostics
 from tests.composition.conftest import article, paragraph, section, text
 from tests.composition.laws import body_of, check, letters, printed
 
-BLOCKS = [section("开篇的话"), *(paragraph(500, n) for n in range(3)), section("桥下的渔船"), *(paragraph(700, n) for n in range(5))]
+BLOCKS = [
+    section("开篇的话"), *(paragraph(500, n) for n in range(3)),
+    section("桥下的渔船"), *(paragraph(700, n) for n in range(5)),
+]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from paiyin.article import Chart, Figure, Run, Text
+from paiyin.composition.script import in_script
 from paiyin.composition.setter import CAPTION, Setter, SetText
 from paiyin.composition.sheet import Sheet
 from paiyin.diagnostics import Diagnostics
@@ -63,7 +64,7 @@ class Caption:
 
 def caption_of(setter: Setter, figure: Figure, number: int, width: Pt) -> Caption:
     """Set a figure's caption to a width in points: 图N, the text, and the credit in brackets that is never divided."""
-    return set_caption(setter, f"图{number}", figure.caption, figure.credit, figure.span, width)
+    return set_caption(setter, in_script(f"图{number}", setter.lang), figure.caption, figure.credit, figure.span, width)
 
 
 def set_caption(setter: Setter, label: str, caption: Text, credit: str, span: Span, width: Pt) -> Caption:

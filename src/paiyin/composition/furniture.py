@@ -17,6 +17,7 @@ from paiyin.composition.plan import Frame, Piece, PlanLine, Rule
 from paiyin.composition.setter import FLAT, Setter
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.rows import one_line
+from paiyin.composition.script import in_script
 from paiyin.composition.words import words
 from paiyin.units import Lines, Pt
 
@@ -38,8 +39,6 @@ CONTINUATION = 4  # lines of the bar over a continued story
 SHORT_HEAD = (19.0, 17.0, 15.0)  # points; a head that needs less is shortened when it is repeated
 DATE_SIZE, MIDDLE_SIZE, LEAST_MIDDLE, DATE_GAP = 8.5, 8.0, 6.0, 14.0
 LATIN_EM = 0.56  # of an em, the usual width of Latin letters and digits in furniture
-# The characters of furniture that are written otherwise in traditional script.
-_TRADITIONAL = str.maketrans("样张导读责编对转报闰", "樣張導讀責編對轉報閏")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Issue:
 
     def say(self, words: str) -> str:
         """Return words of ours in the script of the edition."""
-        return words.translate(_TRADITIONAL) if self.lang.startswith(("zh-Hant", "zh-TW", "zh-HK", "zh-MO")) else words
+        return in_script(words, self.lang)
 
     @property
     def issue_number(self) -> str:
@@ -237,8 +236,7 @@ def _short_head(setter: Setter, title: Text, room: Pt) -> heads.Head:
 
 def jump_line(setter: Setter, sheet: Sheet, enters: int, column: int, line: int) -> Frame:
     """Return 下转 flush right in the last line of a page's last column."""
-    words = "（下轉第{}版）" if setter.lang.startswith("zh-Hant") else "（下转第{}版）"
-    jump = setter.plain(words.format(enters), "jump", FLAT)
+    jump = setter.plain(in_script(f"（下转第{enters}版）", setter.lang), "jump", FLAT)
     size = setter.roles["jump"].size
     one = jump.paragraph.best(sheet.span_measure(1, size)).lines[0]
     own = one.width * size / 1000

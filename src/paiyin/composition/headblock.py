@@ -2,8 +2,9 @@
 with the rule that closes it. What a byline needs for its names is here too.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from paiyin.article import Head, Run, Text, plain
@@ -14,7 +15,6 @@ from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import ASCENT, Sheet
 from paiyin.composition.rows import one_line
 from paiyin.manuscript.head import SURNAMES
-from paiyin.spans import Span
 from paiyin.units import Lines, Pt
 
 # Gaps of the headline block in points, measured on the house's model pages.
@@ -96,25 +96,15 @@ def names(byline: Text) -> Text:
     """Return a byline with its names an em apart, and those of two characters as wide as those of three (CLREQ 齐字):
     李　婷."""
     out: list[Run] = []
-    for run in byline:
-        at = 0
-        for word in _words(run.text):
-            start = run.text.index(word, at)
-            if start > at:
-                out.append(Run("\u3000", Span(run.span.file, *_range(run, at, start)), run.style))
-            spaced = word[0] + "\u3000" + word[1] if _two(word) else word
-            out.append(Run(spaced, Span(run.span.file, *_range(run, start, start + len(word))), run.style))
-            at = start + len(word)
+    for word in re.finditer(r"\S+", plain(byline)):
+        start, end = word.span()
+        parts = [(start, start + 1), (start + 1, end)] if _two(word[0]) else [(start, end)]
+        for n, part in enumerate(parts):
+            runs = heads.cut_text(byline, *part)
+            if out:
+                out.append(Run("\u3000", replace(runs[0].span, end=runs[0].span.start), runs[0].style))
+            out += runs
     return tuple(out)
-
-
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
-def _range(run: Run, start: int, end: int) -> tuple[int, int]:
-    exact = len(run.text) == run.span.end - run.span.start
-    return (run.span.start + start, run.span.start + end) if exact else (run.span.start, run.span.end)
 
 
 def _two(word: str) -> bool:

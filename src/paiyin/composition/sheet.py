@@ -84,4 +84,5 @@ def load(name: str, edition: Path | None = None, diagnostics: Diagnostics | None
     known = resources.names("layout/sheets", ".toml", edition)
     if name not in known:
         raise UsageError(Diagnostic("P001", {"name": name, "known": ", ".join(known)}))
-    return read(resources.find(f"layout/sheets/{name}.toml", edition), edition, Diagnostics() if diagnostics is None else diagnostics)
+    path = resources.find(f"layout/sheets/{name}.toml", edition)
+    return read(path, edition, Diagnostics() if diagnostics is None else diagnostics)

@@ -7,6 +7,8 @@ its own to break at. Heads in traditional characters are read in simplified ones
 from functools import lru_cache
 from typing import NamedTuple
 
+from paiyin.composition.script import traditional
+
 
 _LONG = 6  # characters; a word of so many has parts
 
@@ -25,7 +27,7 @@ def words(text: str, lang: str = "zh-Hans") -> tuple[Word, ...]:
     """Return the words of a text in order; they cover it without a gap."""
     import rjieba
 
-    read = _simplified(text) if lang.startswith(("zh-Hant", "zh-TW", "zh-HK", "zh-MO")) else text
+    read = _simplified(text) if traditional(lang) else text
     found, at = [], 0
     for word, tag in rjieba.tag(read):
         found.append(Word(at, at + len(word), tag))

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from paiyin import resources
 from paiyin.composition.plan import Frame, Page, Plan, Rule
+from paiyin.composition.script import in_script
 from paiyin.diagnostics import Diagnostics
 from paiyin.fonts import FontBook
 from paiyin.pages.assets import Assets, slip_rows
@@ -69,6 +70,7 @@ class Document:
                 "rule": self._rule,
                 "set_line": self._furniture_line,
                 "pt": number,
+                "say": partial(in_script, lang=str(plan.meta.get("language", ""))),
                 "family": lambda role: self._fonts.chain(role).main.family,
             },
         )
