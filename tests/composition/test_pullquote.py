@@ -9,9 +9,11 @@ from paiyin.composition.galley import paragraph_rows
 from paiyin.composition.pullquote import CHOSEN, pull_quote
 from paiyin.composition.section import Section
 from paiyin.composition.setter import Setter
+from paiyin.composition.story import Collector
+from paiyin.diagnostics import Diagnostics
 from paiyin.han import Rules
 from paiyin.spans import Span
-from tests.composition.conftest import paragraph, text
+from tests.composition.conftest import article, paragraph, section, text
 from tests.composition.laws import check, printed
 
 SPAN = Span("test.md", 0, 1)
@@ -82,6 +84,20 @@ def test_a_sentence_is_pulled_once(section_of):
     setter, sheet, section = section_of("老人说：“种树的人，要想着五十年以后的路人。”")
     section.boxes.append(pull_quote(setter, sheet, section))
     assert pull_quote(setter, sheet, section) is None
+
+
+def test_what_the_story_quotes_itself_is_not_chosen(section_of):
+    setter, sheet, section = section_of("老人说：“种树的人，要想着五十年以后的路人。”")
+    section.quoted = frozenset(["种树的人要想着五十年以后的路人"])
+    assert pull_quote(setter, sheet, section) is None
+
+
+def test_the_sections_of_a_story_know_its_quotes(book):
+    sheet = sheets.load("tabloid")
+    setter = Setter(book, typography.load(sheet), "zh-Hans", Rules())
+    collector = Collector(setter, sheet, Diagnostics(), {}, lambda chart, columns: 12)
+    story = article([paragraph(900), section("一节"), paragraph(900), PullQuote(text("“路，通了。”"), SPAN)])
+    assert [s.quoted for s in collector.sections(story)] == [frozenset(["路通了"])] * 2
 
 
 def test_a_chosen_sentence_has_no_source(section_of):

@@ -18,7 +18,7 @@ NARROWEST = 0.55  # of a column: the least width of one picture
 NARROWEST_SLIP = 0.95  # and of one that has not come, whose order slip must be read
 LOWEST = 4  # lines of one row of pictures
 TWO_DIGITS = 10  # the number of a figure, before it is known, that its caption is measured with
-GIVE = 0.12  # share of its height that the whole may give way
+GIVE = 0.25, 0.12  # shares of its height by which the whole may be lower and higher
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -58,8 +58,8 @@ def group_box(setter: Setter, group: Group, sheet: Sheet, anchor: int, ratios: M
     )
     lines = round((_height(shapes, rows, width) + sheet.step - sheet.body) / sheet.step)
     wish = min(max(lines, LOWEST * len(rows)), max(high, LOWEST * len(rows)))
-    least = min(wish, max(3 * len(rows), ceil(wish * (1 - GIVE))))
-    most = max(wish, int(wish * (1 + GIVE)))
+    least = min(wish, max(3 * len(rows), ceil(wish * (1 - GIVE[0]))))
+    most = max(wish, int(wish * (1 + GIVE[1])))
     extra = group_caption(setter, group, TWO_DIGITS, width).rows
     return Box("group", Pictures(group, rows, shapes), columns, wish, least, most, extra, anchor)
 

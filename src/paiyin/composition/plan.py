@@ -104,7 +104,7 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A straight line or filled box of the page's furniture: ``role`` is its style in the theme
-    (column, section, tab, head, hairline, folio, caption, tint)."""
+    (column, section, tab, head, hairline, folio, caption, tint, table, table-head, panel, note)."""
 
     role: str
     x: Pt

@@ -58,6 +58,10 @@ class Pulled:
     sign: SetText | None
     sign_line: Line | None
 
+    @property
+    def words(self) -> str:
+        return "".join(line.text for line in self.head.lines)
+
     def left(self, n: int, width: float) -> float:
         """Return where a line starts, in points from the left: the second of two is set off if there is room."""
         shift = OFFSET * self.head.size
@@ -82,11 +86,11 @@ def pull_quote(setter: Setter, sheet: Sheet, section: Section, columns: int | No
     The same section gives the same sentence. ``columns``: how wide the box is, else two or what the sheet has. Its
     anchor is the row where the sentence ends.
     """
-    taken = {words for box in section.boxes if isinstance(box.content, Pulled) for words in _words(box.content)}
+    taken = {bare(box.content.words) for box in section.boxes if isinstance(box.content, Pulled)} | section.quoted
     found = [
         (_cost(words) + 6.0 * (not whole), row, words)
         for words, row, whole in _sayings(section.rows)
-        if words not in taken
+        if bare(words) not in taken
     ]
     if not found:
         return None
@@ -159,8 +163,9 @@ def _shared(widths: Sequence[int], room: float, forced: AbstractSet[int]) -> lis
     return best[-1][1] if best[-1] is not None else None
 
 
-def _words(pulled: Pulled) -> Iterator[str]:
-    yield "".join(line.text for line in pulled.head.lines).strip("“”「」")
+def bare(words: str) -> str:
+    """Return the letters of a sentence, by which it is known again."""
+    return "".join(c for c in words if c.isalnum())
 
 
 def _sayings(rows: Sequence[Row]) -> Iterator[tuple[str, int, bool]]:

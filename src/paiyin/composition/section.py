@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 @dataclass(slots=True)
 class Section:
     """A section of the story. ``head`` is None where the text starts without one; ``upright`` is the story's own
-    headline where it is set downwards beside this section."""
+    headline where it is set downwards beside this section. ``quoted`` are the sentences that the story's own pull
+    quotes have already."""
 
     head: Text | None
     level: int
     rows: list[Row] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     upright: "Upright | None" = None
+    quoted: frozenset[str] = frozenset()

@@ -27,7 +27,7 @@ from paiyin.composition.boxes import Box, ChartLines, figure_box, fixed_box
 from paiyin.composition.galley import BLANK, NEVER, Row
 from paiyin.composition.groups import group_box
 from paiyin.composition.panels import code_boxes, sidebar_box
-from paiyin.composition.pullquote import declared_box, is_short
+from paiyin.composition.pullquote import bare, declared_box, is_short
 from paiyin.composition.rows import Column, RowMaker, blank, one_line
 from paiyin.composition.section import Section
 from paiyin.composition.setter import Setter
@@ -72,8 +72,10 @@ class Collector:
         sections = [s for s in sections if s.head or s.rows or s.boxes]
         sections = self._run_on(sections) or [Section(None, 0)]
         sections[0].boxes[:0] = self.opening
+        quoted = frozenset(bare(plain(b.text)) for b in article.blocks if isinstance(b, PullQuote))
         for section in sections:
             keep_heads(section.rows)
+            section.quoted = quoted
         return sections
 
     def _run_on(self, sections: list[Section]) -> list[Section]:
@@ -109,7 +111,7 @@ class Collector:
         columns and lines and at least ``least`` lines below it; its own head becomes a crosshead. None if the text is
         too short for that."""
         wanted = (lines + least) * self.sheet.columns - lines * columns
-        opening, rest = Section(None, 0), list(sections)
+        opening, rest = Section(None, 0, quoted=sections[0].quoted), list(sections)
         while rest and len(opening.rows) + sum((b.least + b.extra + 1) * b.columns for b in opening.boxes) < wanted:
             self._join(opening, rest.pop(0))
         filled = len(opening.rows) + sum((b.wish + b.extra + 1) * b.columns for b in opening.boxes)

@@ -23,12 +23,13 @@ TABLES = ("title", "colours", "furniture", "rules", "roles", "charts")
 NEEDED = ("ink", "grey", "tint", "paper")  # that pages and charts name themselves
 RULES = (
     "box", "caption", "column", "end", "folio", "folio-tab", "hairline", "head", "masthead-rule", "scene", "section",
-    "tab", "table", "tint", "top", "quote",
+    "note", "panel", "tab", "table", "table-head", "tint", "top", "quote",
 )
 THICKEST = 5.0  # points; a thicker rule would reach into the line beside it
 CLASSES = (  # that furniture's lines and pictures have, beside the type roles
     "ear-title", "folio-number", "masthead-name", "stamp", "stamp-text", "tag-text", "numeral", "end", "photo", "chart",
     "placeholder", "credit", "w", "t", "b", "text", "head", "figure", "table",
+    "sidebar", "group", "repeated", "pull-quote",
 )
 # CSS that leaves every line in its place.
 INKS = frozenset("color background background-color fill stroke object-fit object-position text-decoration".split())
