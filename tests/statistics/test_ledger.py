@@ -136,6 +136,38 @@ def test_forms_of_numbers(text, expected):
     assert [(s.value, s.value_max, s.unit) for s in extract_text(text)] == expected
 
 
+@pytest.mark.parametrize("text, value, unit, qualifier", [
+    ("增长 12.5 %。", 12.5, "%", "exact"), ("共有 12 345 人。", 12345, "人", "exact"), ("达１，２００元。", 1200, "元", "exact"),
+    ("投资3亿2000万元。", 320_000_000, "元", "exact"), ("產量1萬5000公噸。", 15000, "公噸", "exact"),
+    ("损失122亿3千多万元。", 12_230_000_000, "元", "over"), ("發放4千6百萬元。", 46_000_000, "元", "exact"),
+    ("重2.3千克。", 2.3, "千克", "exact"), ("电导率达到12.5mS/cm。", 12.5, "mS/cm", "exact"), ("共壹佰贰拾万元整。", 1_200_000, "元", "exact"),
+    ("募银四千六百两。", 4600, "两", "exact"), ("全县有户四万八千二百一十五。", 48215, None, "exact"), ("廿三户搬迁。", 23, "户", "exact"),
+    ("占四成多。", 0.4, "成", "over"), ("回落2元多。", 2, "元", "over"), ("收入首破千万元。", 10_000_000, "元", "over"),
+    ("来了三十来人。", 30, "人", "about"), ("損失約新臺幣5.9億元。", 590_000_000, "元", "about"), ("同比+16.3%。", 16.3, "%", "exact"),
+    ("GDP达321.87亿元。", 32_187_000_000, "元", "exact"), ("耕地六十一万亩有奇。", 610_000, "亩", "over")])
+def test_forms_of_numbers_in_other_hands(text, value, unit, qualifier):
+    """Blanks, wide digits, spoken thousands, Traditional characters, old numerals, Latin units."""
+    (found,) = extract_text(text)
+    assert (found.value, found.unit, found.qualifier) == (value, unit, qualifier)
+
+
+@pytest.mark.parametrize("text", [
+    "10亿元以上的项目落户。", "60岁以上老人可以免费乘车。", "以贷款100万元、30年等额本息计算。", "成绩2分08秒36。", "北纬31°15′。", "载于12—18页。",
+    "十几个摊位。", "数十只白鹭。", "26至45岁读者。", "全场3-0。", "身高1米78。", "采用7nm工艺。", "女子50公斤级决赛。", "八百个夜晚。", "20余分钟后签到。"])
+def test_what_is_no_statistic(text):
+    assert extract_text(text) == ()
+
+
+def test_a_row_may_state_its_unit_at_the_end():
+    found = extract_text("两县分别回落2.16和1.66个百分点，投资12、15和18.5亿元。")
+    assert [(s.value, s.unit) for s in found[:2]] == [(2.16, "个百分点"), (1.66, "个百分点")]
+
+
+def test_traditional_words_come_back_as_written():
+    (found,) = extract_text("全市旅館共接待旅客186.4萬人次。")
+    assert (found.subject, found.words, found.form) == ("旅客", "全市旅館共接待旅客186.4萬人次。", "186.4萬")
+
+
 @pytest.mark.parametrize("text, subjects", [
     ("参训学员300人，其中女性120人。", ["参训学员", "女性"]), ("大米每公斤7.8元。", ["大米"]), ("2018年有28家合作社。", ["合作社"]),
     ("高校毕业生有247人。", ["高校毕业生"]), ("合作社由28家增加到151家。", ["合作社", "合作社"]),

@@ -72,6 +72,7 @@ _CLASS_SHARE = re.compile("(?:（含）|及|或|（不含）)?(?:以上|以下|�
 _RANGE_SHARE = re.compile("(?:的)?(?:占|约占|仅占)(?:比)?(?:约|近|超过?)?[0-9.]{1,6}%")
 _SUPPOSED = re.compile("(?:以|按照?|若|假设|如果|假如)[^，。；]{0,12}$")       # 以贷款100万元计算: a basis
 _RECKONED = re.compile("[^，。；]{0,16}?(?:计算|测算|为例|来算|估算|计)(?=[，。；])")
+_CURRENCY_BEFORE = re.compile("(?:新台币|人民币|港币|台币|美金)$")
 _AND_MORE = re.compile("多(?=[，。；、！？）]|的|$)")
 _RAISED = re.compile("(?<![以之网线年月日天晚早])上$")
 
@@ -217,11 +218,12 @@ def _made(text, figure, sentence, place, setting) -> Statistic:
     loose = text[figure.end:figure.form_end]
     over = re.search("余|多", loose)
     qualifier, opens = "over" if over else "about" if "来" in loose else "exact", figure.opens
-    head = text[max(sentence[0], figure.opens - 4):figure.opens]
+    bare = _CURRENCY_BEFORE.search(text, max(sentence[0], figure.opens - 4), figure.opens)
+    head = text[max(sentence[0], figure.opens - 8):bare.start() if bare else figure.opens][-4:]
     for word, kind in words.QUALIFIERS_BEFORE:
         if head.endswith(word) and not words.NO_QUALIFIER.search(head[:len(head) - len(word) + 1]) and (
                 not words.NO_QUALIFIER.search(head)):
-            opens -= len(word)
+            opens = (bare.start() if bare else opens) - len(word)
             qualifier = kind if kind != "exact" or not over else "over"
             break
     else:

@@ -16,6 +16,7 @@ _PLAIN = (f"(?P<sign>{_MINUS}|零下|负)?(?:{_PLUS})?(?P<currency>{_MONEY})?(?P
           f"|(?P<below_zero>零下)?(?P<han>{numerals.HAN_DECIMAL})")
 NUMBER = re.compile(f"{_FRACTION}|{_SLASH}|{_TENTHS}|{_PLAIN}")
 _AFTER = re.compile(f"(?P<over>余|多|来|几)?(?P<magnitude>{numerals.MAGNITUDE})?(?P<more>余|多)?")
+_SPOKEN = re.compile("(?P<groups>(?:[0-9]{1,3}[千百十](?![克米瓦卡帕赫伏焦升牛分年])){1,3})(?P<over>余|多)?(?P<big>万|亿)?(?P<more>余|多)?")
 _LOWER = re.compile(f"零?(?P<number>{numerals.ARABIC})(?P<magnitude>千万|百万|十万|万|千|百)?(?P<more>余|多)?")   # 3亿2000万
 _TO = re.compile(f"(?P<to>[～~]|[—–-]{{1,2}}|至|到)(?P<sign>[-−－﹣]|零下)?(?:{_MONEY})?(?P<high>{numerals.ARABIC})"
                  f"(?P<magnitude>{numerals.MAGNITUDE})?(?P<more>余|多)?")
@@ -71,11 +72,14 @@ def _arabic(text: str, match: re.Match, before: str) -> Figure | None:
     value = numerals.arabic(match["arabic"])
     if value is None:
         return None
+    spoken = _spoken(text, match.start("arabic"))
     sign, opens = match["sign"] or "", match.start()
     start = opens if sign[:1] in _MINUSES and sign else match.start("arabic")
     after = _AFTER.match(text, match.end())
     own = numerals.magnitude(after["magnitude"] or "")
-    span, high, factor = _upper(text, match.end(), after, before), None, own
+    if spoken:
+        value, own, after = spoken[0], 1, spoken[1]
+    span, high, factor = (None if spoken else _upper(text, match.end(), after, before)), None, own
     if span is not None:
         top = numerals.arabic(span["high"])
         if top is None:
@@ -86,7 +90,9 @@ def _arabic(text: str, match: re.Match, before: str) -> Figure | None:
         after = span
     whole = span is None and own > 1 and not (after["over"] or after["more"])
     below = _LOWER.match(text, after.end()) if whole else None
-    if below and (lower := _lower(below, own)):
+    if whole and (rest := _spoken(text, after.end())) and rest[0] < own:
+        value, factor, after = value * own + rest[0], 1, rest[1]
+    elif below and (lower := _lower(below, own)):
         value, factor, after = value * own + lower, 1, below
     value = (-value if sign else value) * factor
     if high is not None and high < value:
@@ -95,7 +101,8 @@ def _arabic(text: str, match: re.Match, before: str) -> Figure | None:
     if match["currency"]:
         unit = _CURRENCIES[match["currency"].strip()]
         return Figure(start, match.end(), opens, tail, tail, value, high, unit)
-    unit = measure(text, tail, before + "温" * (sign == "零下"), bool(after["magnitude"]), match["arabic"])
+    large = bool(spoken or own > 1 or factor > 1)
+    unit = measure(text, tail, before + "温" * (sign == "零下"), large, match["arabic"])
     if unit is None:
         if text[tail:tail + 1] in _OPENS_ANOTHER or words.LATIN.match(text, tail):
             return None
@@ -105,6 +112,16 @@ def _arabic(text: str, match: re.Match, before: str) -> Figure | None:
         return None
     unit = None if unit in words.COUNTED_PLACES else unit
     return Figure(start, match.end(), opens, tail, stop, value, high, unit)
+
+
+def _spoken(text: str, start: int) -> tuple[Fraction, re.Match] | None:
+    """Return the value of a number written as it is spoken, with digits (4千6百万, 3千多万), and its match."""
+    found = _SPOKEN.match(text, start)
+    if found is None or not found["big"] and len(found["groups"]) < 4:
+        return None
+    parts = re.findall("([0-9]+)([千百十])", found["groups"])
+    value = sum(int(digits) * {"千": 1000, "百": 100, "十": 10}[sign] for digits, sign in parts)
+    return Fraction(value * numerals.magnitude(found["big"] or "")), found
 
 
 def _lower(below: re.Match, own: int) -> Fraction | None:

@@ -25,7 +25,7 @@ from paiyin.statistics.words import (
 FARTHEST = 22           # characters looked at after the measure
 REACH = 44              # and before the number
 LONGEST = 14            # of a noun phrase after the measure
-_STOP_AFTER = re.compile("^(?:年底|年内|年末|月底|目前|今年|去年|当天|当日|预计|"
+_STOP_AFTER = re.compile("^(?:最|较|更|仍|年底|年内|年末|月底|目前|今年|去年|当天|当日|预计|"
                          "后(?![备勤台代厨轮生])|内(?![科资存地河陆])|前(?![列台锋])|里(?!程)|时(?![装间尚钟])|中(?=[，。；的有占])|外(?=[，。；]))|"
                          "[/(，。；：、！？,;:!?…\n）)”’·]|以上|左右|（(?!.{1,4}）)")
 _STOP_BEFORE = re.compile("[，。；：！？,;:!?…\n]|——|（(?![^）]{0,12}）)|\\((?![^)]{0,12}\\))")
@@ -59,7 +59,7 @@ _PERSONS = frozenset(("人", "人次", "户", "名"))
 _PREDICATE = re.compile("[\u4e00-\u9fff“”]{2,12}(?=[，。；、！？,;\n）)]|$)")
 _MEASURED = re.compile("(?:面积|率|额|量|价|数|收入|值|费|长|高|温|度)$")
 _DONE = re.compile(f"(?:已|已经|又|再|也|都|均|共)*(?:{VERB.pattern})(?:了)?")
-_PASSIVE = re.compile("(?<=[\u4e00-\u9fff]{2})被[\u4e00-\u9fff]{2,3}(?:了)?$")
+_PASSIVE = re.compile("(?<=[\u4e00-\u9fff]{2})被(?!害)[\u4e00-\u9fff]{2,3}(?:了)?$")
 _RECORD = re.compile("最|平均|水平|峰值|纪录|历史")
 _TIMES_OF = re.compile("(?:普遍|已经|已|大约|就|都|均)?[是为达][^，。；0-9]{1,12}的$")       # 备货量是平日的1.5倍
 _VERSUS = re.compile("(?:比|较)[^，。；]{1,14}")
