@@ -1,5 +1,6 @@
 """The judge and files that are broken, damaged, locked or without end: said, never fallen over."""
 
+import contextlib
 import zlib
 from io import BytesIO
 
@@ -9,11 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from paiyin.diagnostics import Diagnostics
+from paiyin.exceptions import InputError
+from paiyin.press import make
 from paiyin.press.preflight import judge
 from paiyin.press.preflight.separations import tool
 from tests.press.bad import drawing, image, keys, state
 from tests.press.conftest import changed, document
-from tests.press.pieces import OVER, both, separation, spaces, spoilt, type3, within
+from tests.press.pieces import OVER, both, rgb, separation, spaces, spoilt, type3, within
 
 HOSTILE = {
     "a page without anything": lambda pdf, page: [page.__delitem__(key) for key in list(page.keys()) if key not in (
@@ -106,3 +110,30 @@ def test_object_streams_and_long_content(newsprint):
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     found = {f.code for f in judge(out.getvalue(), newsprint, separations=False, renderers=False).findings}
     assert "R0010" in found and "P01" not in found
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=30), st.integers(0, 400))
+def test_any_content_comes_to_the_plates_or_is_refused(newsprint, pieces, cut):
+    """The press pass lets nothing through: what it writes has inks alone, and whatever else is an error with a name."""
+    content = b" ".join(pieces)[:cut]
+    resources = both(within(b"1 0 0 rg 4 4 9 9 re f"), state(**OVER), rgb(4, 4), spaces(S=lambda pdf: Name.DeviceRGB))
+    data = document(content, lambda pdf: {kind: Dictionary(table) for kind, table in resources(pdf).items()})
+    try:
+        made = make(data, condition=newsprint, theme_colours={}, diagnostics=Diagnostics())
+    except InputError as error:
+        assert error.diagnostics[0].code in ("K101", "K106")
+        return
+    codes = {f.code for f in judge(made, newsprint, separations=False, renderers=False).errors}
+    assert not codes & {"R0027", "R0030", "P14", "P09", "P23", "R0035", "R0001", "P03"}
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.binary(min_size=1, max_size=6)), min_size=1, max_size=8))
+def test_a_damaged_screen_file_is_made_or_refused(screen, newsprint, damage):
+    data = bytearray(screen)
+    for at, piece in damage:
+        at = 8 + at % (len(data) - 20)
+        data[at:at + len(piece)] = piece
+    with contextlib.suppress(InputError):
+        assert make(bytes(data), condition=newsprint, theme_colours={}, diagnostics=Diagnostics())[:5] == b"%PDF-"

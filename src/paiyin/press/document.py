@@ -20,6 +20,7 @@ BLENDS = frozenset(("/Normal", "/Compatible", "/Multiply", "/Screen", "/Overlay"
 STATE_KEPT = ("/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/FL", "/SM", "/SA", "/CA", "/ca", "/AIS", "/TK")
 STATE_DROPPED = ("/Type", "/OP", "/op", "/OPM")      # overprint is set by the pass alone
 STATE_USUAL = {"/BG2": "/Default", "/UCR2": "/Default", "/TR2": "/Default", "/TR": "/Identity", "/HT": "/Default"}
+MALFORMED = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)   # odd objects
 Key = tuple[object, str]
 
 
@@ -272,6 +273,9 @@ class Job:
             raise InputError(Diagnostic("K106", {"problem": "password"})) from error
         except pikepdf.PdfError as error:
             raise InputError(Diagnostic("K106", {"problem": str(error)[:160]})) from error
+        except MALFORMED as error:
+            problem = f"{type(error).__name__}: {error}"[:160]
+            raise InputError(Diagnostic("K106", {"problem": problem})) from error
 
     def _made(self, pdf) -> bytes:
         from pikepdf import Dictionary, Name, Stream
