@@ -34,7 +34,8 @@ def shot(html: str, width: int, scheme: str) -> Image.Image:
             encoding="utf-8")
         subprocess.run([*CHROMIUM, f"--user-data-dir={place}/user", f"--window-size={max(width, NARROWEST)},{HEIGHT}",
                         f"--blink-settings=preferredColorScheme={int(scheme == 'light')}",
-                        f"--screenshot={place}/shot.png", f"file://{place}/frame.html"], check=True, capture_output=True)
+                        f"--screenshot={place}/shot.png", f"file://{place}/frame.html"],
+                       check=True, capture_output=True)
         whole = Image.open(place / "shot.png").convert("RGB").crop((0, 0, width, HEIGHT))
     ground = Image.new("RGB", whole.size, whole.getpixel((2, HEIGHT - 1)))
     foot = ImageChops.difference(whole, ground).getbbox()[3]
