@@ -7,7 +7,7 @@ from paiyin.exceptions import InputError
 from tests.charts.boxes import overlaps, text_boxes
 
 FIGURES = [("新建农村公路", 1260, "1260公里"), ("改造旧厂房车间", 48, "48间"), ("发放助学贷款", 1.47e8, "1.47亿元"),
-           ("接待省内外游客", 24800, "2.48万人次"), ("返乡创业者", 612, "612人"), ("安装路灯", 330, "330盏")]
+           ("接待省内外游客", 24800, "2.48万人次"), ("返乡创业者", 612, "近612人"), ("安装路灯", 330, "不足330盏")]
 
 
 @pytest.mark.parametrize(("count", "forms"), [

@@ -160,9 +160,12 @@ def _rows(sheet: Sheet) -> None:
             words = replace(words, x=zero + mark.value * scale + gap)
         sheet.words(words)
         done += mark.value
-    high = row * len(spec.marks) if spec.columns > 1 else row * len(spec.marks) - grid.step / 2
-    sheet.line([zero, zero], [plot + (2 if spec.columns > 1 else grid.step - 1), plot + high - 2],
-               matplotlib.rcParams["axes.linewidth"], "ink")
+    if spec.columns > 1:
+        sheet.line([zero, zero], [plot + 2, plot + row * len(spec.marks) - 2], sheet.axis, "ink")
+        return
+    for i in range(len(spec.marks)):        # beside the bars alone: the labels between them keep the column's edge
+        top = plot + i * row + grid.step + 1
+        sheet.line([zero, zero], [top, top + thick + 2], sheet.axis, "ink")
 
 
 def _label(sheet: Sheet, mark: Mark, top: float, centre: float) -> None:

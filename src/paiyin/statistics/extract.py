@@ -73,6 +73,7 @@ _RANGE_SHARE = re.compile("(?:的)?(?:占|约占|仅占)(?:比)?(?:约|近|超�
 _SUPPOSED = re.compile("(?:以|按照?|若|假设|如果|假如)[^，。；]{0,12}$")       # 以贷款100万元计算: a basis
 _RECKONED = re.compile("[^，。；]{0,16}?(?:计算|测算|为例|来算|估算|计)(?=[，。；])")
 _CURRENCY_BEFORE = re.compile("(?:新台币|人民币|港币|台币|美金)$")
+_INDEXED = re.compile("以[^，。；（）]{1,8}为$")        # 性别比（以女性为100）
 _AND_MORE = re.compile("多(?=[，。；、！？）]|的|$)")
 _RAISED = re.compile("(?<![以之网线年月日天晚早])上$")
 
@@ -140,6 +141,8 @@ def _found(text: str, setting: context.Setting) -> Iterator[Statistic]:
 
 def _read(text, match, before, found, sentence) -> tuple[figures.Figure | None, int]:
     """Return the figure that a number makes if it states something, and how far a figure reaches that does not."""
+    if match[0] in ("100", "1") and _INDEXED.search(before):
+        return None, 0
     several = before.endswith("数") and _SEVERAL.match(match[0])
     if several or _VAGUE_BEFORE.search(before) or _BASIS_BEFORE.search(before):
         return None, 0

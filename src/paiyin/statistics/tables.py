@@ -14,7 +14,8 @@ _CELL = re.compile(f"(?P<sign>[-−－﹣–+＋])?(?P<before>约|近|超|逾)?(
                    f"(?P<magnitude>{numerals.MAGNITUDE})?"
                    "(?P<rest>[^0-9\\s]{0,10})")
 _UNIT = re.compile(f"(?P<magnitude>{numerals.MAGNITUDE})?(?P<unit>.*)")
-_MEASURED = re.compile(f"(?:{numerals.MAGNITUDE})?(?:{words.MEASURE.pattern})(?:/[^/]{{1,4}})?|(?:{numerals.MAGNITUDE})")
+_MEASURED = re.compile(f"(?:{numerals.MAGNITUDE})?(?:{words.MEASURE.pattern})(?:/[^/]{{1,4}})?"
+                       f"|(?:{numerals.MAGNITUDE})")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年?(?:度|底|末)?")
 _ORDER = re.compile("序号|编号|名次|排名|时间|日期|电话|年份|年度|代码|房号|邮编|学号|型号|备注")
 _UNITS = re.compile("(?:计量)?单位")

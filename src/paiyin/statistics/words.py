@@ -10,11 +10,11 @@ def _words(text: str) -> list[str]:
 MEASURES = _words("""
     个百分点 百分点 个点 个基点 基点 吨公里 人公里 册次 立方米每秒 立方米/秒 米每秒 公里每小时 千米每小时 转每分 公吨 英里 英尺 英寸 盎司 加仑 市斤 石 两 卷 人民币 新台币 台币 港币 泰铢 越南盾 卢比
     韩元 韩圆 澳元 加元 新元 新加坡元 里拉 比索 雷亚尔 迪拉姆 法郎 令吉 林吉特 兆瓦时 吉瓦时 吉瓦 太瓦时 兆焦 焦耳 千卡 大卡 卡路里 毫安 毫摩尔/升 微米 盆 笔 副 尊 枝 通 捆 串 篮 针 顿 站 方 步
-    顷 坪 公分 碗 盘 杯 剂 粒 桌 套次 页 幕 集 句 里 台次 台套 台（套） 辆次 人次 户次 家次 件次 班次 车次 架次 艘次 场次 剂次 例次 人天 课时 学时 工时 标准箱 微克/立方米 毫克/升 微克 平方公里
-    平方千米 平方米 立方米 立方 平方 公里 千米 公顷 海里 厘米 毫米 公斤 千克 毫克 毫升 千瓦时 千瓦 兆瓦 摄氏度 工作日 美元 欧元 港元 日元 英镑 卢布 元 名 个 位 单 人 户 家 项 件 条 起 宗 场 次
-    期 批 套 栋 幢 座 处 所 间 台 辆 艘 架 列 趟 株 棵 头 只 匹 羽 尾 亩 垧 米 吨 克 斤 升 度 篇 部 本 册 份 封 张 幅 支 枚 颗 瓶 箱 袋 盒 桶 包 筐 组 支队伍 类 种 款 例 门 节
-    堂 道 口 眼 盏 根 片 块 面 把 顶 床 层 席 票 岁 分 倍 番 对 双 字 首 轮 届次 村 县 国 省 ㎡ m² m³ km² km kg mm cm kW MW GW kWh ℃ ° 瓦时 瓦 毫安时 纳米 光年
-    赫兹 兆帕 千帕 百帕 马力 分贝 学分 股 手 帧 % ％ ‰ NTU dB mg/L μg/m³ GB TB MB Gbps Mbps GHz MHz hm²
+    顷 坪 公分 碗 盘 杯 剂 粒 桌 套次 页 幕 集 句 里 标箱 自然箱 台次 台套 台（套） 辆次 人次 户次 家次 件次 班次 车次 架次 艘次 场次 剂次 例次 人天 课时 学时 工时 标准箱 微克/立方米 毫克/升
+    微克 平方公里 平方千米 平方米 立方米 立方 平方 公里 千米 公顷 海里 厘米 毫米 公斤 千克 毫克 毫升 千瓦时 千瓦 兆瓦 摄氏度 工作日 美元 欧元 港元 日元 英镑 卢布 元 名 个 位 单 人 户 家 项 件 条
+    起 宗 场 次 期 批 套 栋 幢 座 处 所 间 台 辆 艘 架 列 趟 株 棵 头 只 匹 羽 尾 亩 垧 米 吨 克 斤 升 度 篇 部 本 册 份 封 张 幅 支 枚 颗 瓶 箱 袋 盒 桶 包 筐 组 支队伍 类 种
+    款 例 门 节 堂 道 口 眼 盏 根 片 块 面 把 顶 床 层 席 票 岁 分 倍 番 对 双 字 首 轮 届次 村 县 国 省 ㎡ m² m³ km² km kg mm cm kW MW GW kWh ℃ ° 瓦时 瓦
+    毫安时 纳米 光年 赫兹 兆帕 千帕 百帕 马力 分贝 学分 股 手 帧 % ％ ‰ NTU dB mg/L μg/m³ GB TB MB Gbps Mbps GHz MHz hm²
 """)
 # A measure that opens another word is no measure there: 200项目, 300家庭.
 _NOT_BEFORE = {"项": "目", "件": "事", "人": "才民均类工", "家": "庭长", "位": "置", "台": "阶", "场": "景馆地", "次": "日",
@@ -34,11 +34,11 @@ def _measure(word: str) -> str:
 
 # Units in Latin letters, alone or one per another: mS/cm, Wh/kg, TOPS. 5G, 4K and 3D are names and stay out.
 _SYMBOLS = _words("""
-    TOPS FLOPS MFLOPS GFLOPS TFLOPS PFLOPS EFLOPS Wh kWh MWh GWh TWh mWh Ah mAh W kW MW GW TW kV mV mA MPa kPa hPa Pa
-    Hz kHz MHz GHz THz rpm fps dpi ppi ppm ppb mol mmol nmol mmHg IU kIU g kg mg μg ug ng t L mL ml dL m cm mm μm um
-    nm km m² m³ km² ha hm² s ms μs ns min h J kJ MJ GJ kN kcal cal lx lux lm px KB MB GB TB PB EB bit Mbit Gbit Mbps
-    Gbps kbps Tbps MB/s GB/s TB/s dB dBm mS μS ℃ °C NTU eV keV MeV GeV Gy Sv mSv Bq kBq m³/s tokens token Tokens sccm
-    cP Da kDa bp kb Mb Gb QPS TPS USD RMB CNY EUR
+    TEU TOPS FLOPS MFLOPS GFLOPS TFLOPS PFLOPS EFLOPS Wh kWh MWh GWh TWh mWh Ah mAh W kW MW GW TW kV mV mA MPa kPa hPa
+    Pa Hz kHz MHz GHz THz rpm fps dpi ppi ppm ppb mol mmol nmol mmHg IU kIU g kg mg μg ug ng t L mL ml dL m cm mm μm
+    um nm km m² m³ km² ha hm² s ms μs ns min h J kJ MJ GJ kN kcal cal lx lux lm px KB MB GB TB PB EB bit Mbit Gbit
+    Mbps Gbps kbps Tbps MB/s GB/s TB/s dB dBm mS μS ℃ °C NTU eV keV MeV GeV Gy Sv mSv Bq kBq m³/s tokens token Tokens
+    sccm cP Da kDa bp kb Mb Gb QPS TPS USD RMB CNY EUR
 """)
 _PER_SYMBOLS = _words("""
     cm cm² cm³ m m² m³ km km² kg g mg t L mL dL s min h d a ha mol W kW kWh GB TB K ℃ °C 日 天 秒 月 年 人 次 台 吨 亩 升 小时 公里
@@ -101,7 +101,7 @@ VERB = re.compile(f"(?:{'|'.join(sorted({w for w in VERBS if len(w) > 1}, key=la
                   f"|[{''.join(sorted({w for w in VERBS if len(w) == 1 and w not in '在被'}))}](?!{NOMINAL}|[标地比成用关机效利价匀衡期限色线])"
                   "|(?<!运)动员|在(?![校岗建册编职线榜库售读营押])|被(?![害子动告保])|创(?=新高|历史|纪录)|奋战")
 LEADING = re.compile("^(?:(?:19|20)[0-9]{2}年(?:底|末|初|度)?|的|了|着|和|与|及|以及|或|并|等|各类|各种|各项|各(?!级)|全市|全县|全省|全国|"
-                     "全村|全镇|全区|全校|全部|每|该|这|那|其中|其|本市|本报|今年|去年|昨日|昨天|今天|当日|日前|近日|上周|本周|本月|上月|目前|如今|现在|同期|同时|此外|另外|另|又|还|也|共|"
+                     "全村|全镇|全区|全[港院厂网州盟旗乡社馆站](?=[\u4e00-\u9fff])|全校|全部|每|该|这|那|其中|其|本市|本报|今年|去年|昨日|昨天|今天|当日|日前|近日|上周|本周|本月|上月|目前|如今|现在|同期|同时|此外|另外|另|又|还|也|共|"
                      "以(?![上下内外及前后往])|且|截至[^，]{1,8}|今年以来|以来)+")
 TRAILING = re.compile("(?:昨日|昨天|昨晚|今日|今天|当日|当天|去年|今年|明年|上周|本周|本月|上月|当月|目前|现在|如今|"
                       "全部|全都|达到|达|占|的|了|着|和|与|共|总数|总量|总计|合计|累计|达|为|是|有|约|近|超|逾|由|从|自|以|仅|只|就|各|"
