@@ -6,7 +6,7 @@ give way: their heights, the band's height and the places of boxes are searched 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from functools import lru_cache
 
 from paiyin.composition.boxes import Box
 from paiyin.composition.corners import LEAST_SLOT, Corner, Placed, Spot, choices, kinds_of, place, slots_of
@@ -24,7 +24,7 @@ MORE_TRIES = 150  # and where none of those is good
 MOST_COMBINATIONS = 3000
 EACH, EACH_AIRED = 4, 2  # combinations of heights for one height of a band and one way to place boxes, with air too
 RIVAL = 400  # by which a band may be worse than the best and still be followed
-NEAREST = {1: 60, 2: 40, 3: 13, 4: 7}  # heights of a box that are combined with those of others, by their number
+NEAREST = {1: 60, 2: 30, 3: 11, 4: 6}  # heights of a box that are combined with those of others, by their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +204,27 @@ def interrupted(
     return cost
 
 
+@lru_cache(maxsize=256)
+def _combinations(
+    shapes: tuple[tuple[int, int, int, int], ...], stretch: float
+) -> tuple[list[tuple[float, tuple[int, ...]]], dict[int, list[tuple[float, tuple[int, ...]]]]]:
+    """Return combinations of heights of boxes (least, most, wish, columns) with their prices, the best first, and the
+    same by the cells that they take."""
+    near = NEAREST.get(len(shapes), 5)
+    ranges = []
+    for least, most, wish, columns in shapes:
+        heights = sorted(range(least, most + 1), key=lambda h, w=wish: (abs(h - w), h))[:near]
+        ranges.append([(stretch * abs(h - wish), h * columns, h) for h in heights])
+    found = [(0.0, 0, ())]
+    for heights in ranges:
+        found = [(p + q, c + d, (*hs, h)) for p, c, hs in found for q, d, h in heights]
+    found.sort(key=lambda one: (one[0], one[2]))
+    by_sum: dict[int, list[tuple[float, tuple[int, ...]]]] = {}
+    for price, cells, heights in found[:MOST_COMBINATIONS]:
+        by_sum.setdefault(cells, []).append((price, heights))
+    return [(price, heights) for price, _, heights in found[:MOST_COMBINATIONS]], by_sum
+
+
 class _Search:
     """The search for bands of one galley with the same boxes."""
 
@@ -212,8 +233,7 @@ class _Search:
         self.kinds = kinds_of(boxes)
         self.slack = min(SLACK, sum(row.drop for row in rows[start : start + MOST_LOOKED_AT]))
         self.stretch, self.spare = weights["boxes", "stretch"], weights["feet", "spare"]
-        self._combos: list[tuple[float, tuple[int, ...]]] | None = None
-        self._by_sum: dict[int, list[tuple[float, tuple[int, ...]]]] | None = None
+        self._shapes = tuple((b.least, b.most, b.wish, b.columns) for b in boxes)
 
     def wholes(self, best: _Best, corner: Corner, heights: range, each: int, cost: float = 0.0) -> None:
         """Add bands of some heights that hold all rows, those first whose last column comes out even. For one height
@@ -263,12 +283,7 @@ class _Search:
 
     def _sums(self) -> dict[int, list[tuple[float, tuple[int, ...]]]]:
         """Return combinations of box heights with their prices by the cells that they take, the best first."""
-        if self._by_sum is None:
-            spans = [b.columns for b in self.boxes]
-            self._by_sum = {}
-            for stretch, lines in self._heights():
-                self._by_sum.setdefault(sum(h * s for h, s in zip(lines, spans)), []).append((stretch, lines))
-        return self._by_sum
+        return _combinations(self._shapes, self.stretch)[1]
 
     def aired(self, corner: Corner, best: _Best, search: Callable, stop: bool = True) -> None:
         """Search with air under the head and over the columns beside it, till a good band is found (``stop``)."""
@@ -332,17 +347,7 @@ class _Search:
 
     def _heights(self) -> list[tuple[float, tuple[int, ...]]]:
         """Return combinations of box heights with the price of their differences from the wishes, the best first."""
-        if self._combos is None:
-            near = NEAREST.get(len(self.boxes), 5)
-            ranges = [
-                sorted(range(b.least, b.most + 1), key=lambda h, b=b: (abs(h - b.wish), h))[:near] for b in self.boxes
-            ]
-            wishes = [b.wish for b in self.boxes]
-            stretch = self.stretch
-            self._combos = sorted(
-                (stretch * sum(abs(h - w) for h, w in zip(hs, wishes)), hs) for hs in product(*ranges)
-            )[:MOST_COMBINATIONS]
-        return self._combos
+        return _combinations(self._shapes, self.stretch)[0]
 
     def _try(
         self, corner: Corner, spots: Sequence[Spot], lines: Sequence[int], height: int, price: float, limit: float

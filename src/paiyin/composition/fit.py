@@ -22,6 +22,7 @@ from paiyin.composition.weights import Weights, usual
 
 FILLING = 0.985  # of the pages, to aim at
 ROUNDS = 3  # times that the sizes of pictures are changed by what was left over
+PAGES_TRIED = 12  # pages that are made in all these rounds, so that a book costs what its pages cost
 MORE_ROUNDS = 6  # and where a number of pages is wanted
 ENOUGH = 6  # cells left over on the last page that are not worth another round, where pages are wanted
 FINE_PAGE = 150  # a score of a page that is not worth another round
@@ -150,7 +151,7 @@ class Fitter:
         if not any(s.boxes for s in sections) and not self.wishes.pages:
             return
         tried = {recipe}
-        for _ in range(MORE_ROUNDS if self.wishes.pages else ROUNDS):
+        for _ in range(MORE_ROUNDS if self.wishes.pages else min(ROUNDS, PAGES_TRIED // pages)):
             now = best()
             assert now is not None
             if not now.quality[0] and abs(now.white) <= self._enough() and now.quality[1] < pages * FINE_PAGE:

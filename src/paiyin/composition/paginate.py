@@ -289,7 +289,7 @@ class Paginator:
             more = price * len(late)
             offers += self._offers(stack, room, boxes, late, more)
             least = min((o.price for o in offers), default=float("inf"))
-            if least >= more + 5 * good:
+            if least >= more + 8 * good:
                 for tried in self._other_spans(boxes):
                     offers += self._offers(stack, room, tried, late, more)
             if least >= self.weights["feet", "page"] and any(not b.fixed for b in boxes):
