@@ -4,7 +4,7 @@ from paiyin.composition.band import Arrangement
 from paiyin.composition.boxes import Box
 from paiyin.composition.corners import Corner, Placed
 from paiyin.composition.fill import Filling
-from paiyin.composition.paginate import Band, Leaf
+from paiyin.composition.leaves import Band, Leaf
 from paiyin.composition.section import Section
 from paiyin.composition.series import in_series
 

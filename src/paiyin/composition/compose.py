@@ -11,7 +11,7 @@ from paiyin.composition.fit import Fitted, Fitter, Pages, Shapes, Wishes
 from paiyin.composition.galley import Row
 from paiyin.composition.furniture import Issue
 from paiyin.composition.gallery import Gallery
-from paiyin.composition.paginate import Leaf
+from paiyin.composition.leaves import Leaf
 from paiyin.composition.plan import FaceRef, Frame, Jump, Page, Plan, Residue, Rule
 from paiyin.composition.series import in_series
 from paiyin.composition.setter import Fonts, Setter

@@ -6,7 +6,7 @@ from paiyin.composition.boxframes import TAB, BoxFrames, Numbered, plan_line, ro
 from paiyin.composition.corners import Placed
 from paiyin.composition.fill import Filled
 from paiyin.composition.heads import Head
-from paiyin.composition.paginate import Band
+from paiyin.composition.leaves import Band
 from paiyin.composition.plan import Frame, Piece, Rule
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import ASCENT, Sheet

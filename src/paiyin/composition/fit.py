@@ -13,8 +13,10 @@ from paiyin.composition import capacity, heads
 from paiyin.composition.boxes import Box, fixed_box, sized
 from paiyin.composition.corners import Corner
 from paiyin.composition.emit import section_lines
-from paiyin.composition.paginate import Leaf, Paginator, Prepared
+from paiyin.composition.leaves import Leaf, Prepared
+from paiyin.composition.paginate import Paginator
 from paiyin.composition.pullquote import pull_quote
+from paiyin.composition.searches import Searches
 from paiyin.composition.section import Section
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import Sheet
@@ -102,7 +104,7 @@ class Fitter:
         self._heads: dict[int, tuple] = {}
         self._opening: Figure | None = None
         self._quotes: dict[int, tuple[object, Box | None]] = {}
-        self._known: dict = {}  # searches for bands, which serve for all recipes
+        self.searches = Searches(sheet.columns, sheet.lines, self.weights)  # they serve for all recipes
         self._narrowest = min(sheet.figure_columns)
 
     def fit(self, sections: Sequence[Section], joined: Callable[[Sequence[Section]], list[Section]]) -> Fitted:
@@ -195,7 +197,7 @@ class Fitter:
                 made[n].boxes.append(quote)
         prepared = [Prepared(s, self._corners(s), tuple(s.boxes)) for s in made]
         wanted = pages if self.wishes.pages else None
-        paginator = Paginator(self.sheet, self.first, self.following, self.variants, self.weights, wanted, pages, known=self._known)
+        paginator = Paginator(self.sheet, self.first, self.following, self.variants, self.weights, wanted, pages, searches=self.searches)
         leaves = paginator.pages(prepared, strips)
         return self._judged(leaves, made, pages, recipe)
 

@@ -7,137 +7,27 @@ their mention, sections begun with no room for their text, boxes that fit nowher
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from paiyin.composition import band as bands
 from paiyin.composition.band import Arrangement
 from paiyin.composition.boxes import Box
 from paiyin.composition.corners import MOST_BOXES, Corner, Placed
 from paiyin.composition.fill import Filling
-from paiyin.composition.galley import Row
 from paiyin.composition.heads import Head
+from paiyin.composition.leaves import MORE_SEPARATION, Band, Leaf, Prepared, close
+from paiyin.composition.lonely import alone, side_by_side
+from paiyin.composition.searches import OFFERS, Searches
 from paiyin.composition.sheet import Sheet
-from paiyin.composition.section import Section
+from paiyin.composition.stack import BUCKET, Offer, Rest, Stack, chosen
 from paiyin.composition.weights import Weights, usual
 
-MOST_KNOWN = 4000  # searches that are remembered
 SEPARATION = 2  # lines between two bands: a blank and the next one's rule
-MORE_SEPARATION = 2  # more of them where a page would end short
 MOST_SPREAD = 4  # lines that may be spread over the gaps of a page
 LEAST_TEXT = 9  # lines of text under a section head at a page foot
 LEAST_HEAD = 7  # lines that a section head takes, about
 MOST_PICTURES = 0.6  # of a band's cells, pictures at their smallest
 MOST_BESIDE_REST = 0.75  # the same where a section's last lines stand
-OFFERS = 3  # parts with different ends that are followed
 GROWN = 1.2  # times the highest that a picture may be, where a page would not end at its foot
-MOST_OFFERS = 12  # whole bands of different heights
-BUCKET = 1  # lines of a page within which two stacks are rivals
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A section with its heads, each with the corner that it takes; the first is the usual one."""
-
-    section: Section
-    heads: tuple[tuple[Head | None, Corner], ...]
-    boxes: tuple[Box, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A band at its place: ``line`` is its first line on the page; ``rows`` are those of its section. It stands over
-    ``width`` columns from ``column`` (0: all those up to the page's right edge); the columns of its arrangement count
-    from there."""
-
-    section: Section
-    line: int
-    arrangement: Arrangement
-    rows: Sequence[Row]
-    head: Head | None = None
-    continued: bool = False  # its text began on an earlier page
-    leaves: bool = False  # and goes on overleaf
-    column: int = 0
-    width: int = 0
-
-    def columns(self, sheet: Sheet) -> int:
-        """Return how many columns it stands over."""
-        return self.width or sheet.columns - self.column
-
-    @property
-    def corner(self) -> Corner:
-        return self.arrangement.corner
-
-    @property
-    def foot(self) -> int:
-        return self.line + self.arrangement.height
-
-
-@dataclass(slots=True)
-class Leaf:
-    """A page in the making: where its bands start, and what stands in it. ``white`` lines are left over all columns
-    at its foot."""
-
-    number: int
-    top: int
-    bands: list[Band] = field(default_factory=list)
-    white: int = 0
-    cost: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Rest:
-    """What is still to be placed of a section."""
-
-    at: int  # of the section
-    rows: Sequence[Row]
-    start: int
-    boxes: tuple[Box, ...]
-    begun: bool
-
-    @property
-    def rows_left(self) -> int:
-        return len(self.rows) - self.start
-
-
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    """A whole band that may stand: what it adds to the score besides its own, and what it is worth where it ends."""
-
-    one: Arrangement
-    boxes: tuple[Box, ...]
-    late: tuple[Box, ...]
-    more: float
-    price: float
-    foot: bool  # nothing of the story stands under it on the page
-
-
-def _chosen(offers: list[_Offer]) -> list[_Offer]:
-    """Return offers that differ in where the page goes on, the best first."""
-    kept: dict[tuple[int, int], _Offer] = {}
-    for offer in sorted(offers, key=lambda o: (o.price, o.one.height)):
-        key = offer.one.height // BUCKET, len(offer.late)
-        if key not in kept:
-            kept[key] = offer
-        if len(kept) == MOST_OFFERS:
-            break
-    return list(kept.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Stack:
-    """Pages stacked so far: the page and line where the next band starts, what is left of the section at hand, and
-    how it came about."""
-
-    page: int
-    line: int
-    rest: _Rest | None
-    cost: float
-    strips: tuple[Box, ...]
-    band: Band | None = None  # the last one
-    before: "_Stack | None" = None
-    empty: bool = True  # nothing stands on the page
-    stripped: bool = False  # a strip stands on it
-    white: int = 0  # left at the foot of the page before
 
 
 class Paginator:
@@ -158,44 +48,43 @@ class Paginator:
         pages: int | None = None,
         aim: int = 1,
         pinned: Callable[[int], Sequence[Box]] = lambda page: (),
-        known: dict | None = None,
+        searches: Searches | None = None,
     ):
         self.sheet, self.first_top, self.next_top, self.variants = sheet, first_top, next_top, variants
         self.weights = weights or usual()
         self.wanted, self.aim, self.pinned = pages, pages or aim, pinned
-        self._known: dict[tuple, tuple[object, object]] = {} if known is None else known
+        self.searches = searches or Searches(sheet.columns, sheet.lines, self.weights)
 
     def pages(self, sections: Sequence[Prepared], strips: Sequence[Box] = ()) -> list[Leaf]:
         """Return the pages of a story, the best of those that the beam has followed."""
         self.sections = sections
-        stacks = [_Stack(1, self.first_top, None, 0.0, tuple(strips))]
+        stacks = [Stack(1, self.first_top, None, 0.0, tuple(strips))]
         late: tuple[Box, ...]
         for at, prepared in enumerate(sections):
-            done: list[_Stack] = []
+            done: list[Stack] = []
             going = []
             for stack in stacks:
                 late = stack.rest.boxes if stack.rest is not None else ()
                 boxes = (*(replace(b, anchor=0) for b in late), *prepared.boxes)
-                rest = _Rest(at, prepared.section.rows, 0, boxes, False)
+                rest = Rest(at, prepared.section.rows, 0, boxes, False)
                 going.append(replace(stack, rest=rest))
             while going:
-                following: list[_Stack] = []
+                following: list[Stack] = []
                 for stack in going:
                     for fresh in self._steps(stack):
                         (done if self._placed(fresh) else following).append(fresh)
                 going = self._best(following)
             stacks = self._best(done)
-            if len(self._known) > MOST_KNOWN:
-                self._known.clear()
+            self.searches.forget()
         return self._leaves(min(stacks, key=self._final))
 
-    def _placed(self, stack: _Stack) -> bool:
+    def _placed(self, stack: Stack) -> bool:
         rest = stack.rest
         return rest.rows_left == 0 and rest.begun and (not rest.boxes or rest.at < len(self.sections) - 1)
 
-    def _best(self, stacks: list[_Stack]) -> list[_Stack]:
+    def _best(self, stacks: list[Stack]) -> list[Stack]:
         """Keep the best stacks, of those that have come to the same place only one."""
-        kept: dict[tuple, _Stack] = {}
+        kept: dict[tuple, Stack] = {}
         for stack in sorted(stacks, key=self._promise):
             rest = stack.rest
             key = stack.page, stack.line // BUCKET, rest.rows_left, len(rest.boxes), len(stack.strips)
@@ -205,11 +94,11 @@ class Paginator:
                 break
         return list(kept.values())
 
-    def _promise(self, stack: _Stack) -> tuple[float, int, int]:
+    def _promise(self, stack: Stack) -> tuple[float, int, int]:
         over = max(0, stack.page - self.wanted) if self.wanted else 0
         return stack.cost + over * self.weights["feet", "more_pages"], stack.page, stack.line
 
-    def _final(self, stack: _Stack) -> tuple[float, int]:
+    def _final(self, stack: Stack) -> tuple[float, int]:
         """Return what a finished stack is worth."""
         white = self.sheet.lines - (stack.band.foot if stack.band is not None and not stack.empty else stack.line)
         spread = MORE_SEPARATION * self._gaps(stack) if self._full(stack) else 0
@@ -217,9 +106,9 @@ class Paginator:
         more = self.weights["feet", "more_pages"] * (max(0, stack.page - self.wanted) if self.wanted else stack.page)
         return stack.cost + more + price + 60 * len(stack.strips), stack.page
 
-    def _leaves(self, stack: _Stack) -> list[Leaf]:
-        chain: list[_Stack] = []
-        at: _Stack | None = stack
+    def _leaves(self, stack: Stack) -> list[Leaf]:
+        chain: list[Stack] = []
+        at: Stack | None = stack
         while at is not None:
             chain.append(at)
             at = at.before
@@ -227,19 +116,19 @@ class Paginator:
         for one in reversed(chain):
             if one.page > leaves[-1].number:
                 leaves[-1].white = one.white
-                self._close(leaves[-1])
+                close(leaves[-1], self.sheet.lines)
                 leaves.append(Leaf(one.page, self.next_top))
             if one.band is not None and (one.before is None or one.band is not one.before.band):
                 leaves[-1].bands.append(one.band)
                 leaves[-1].cost += one.band.arrangement.score
         leaves[-1].white = max(0, self.sheet.lines - (leaves[-1].bands[-1].foot if leaves[-1].bands else 0))
         if self._full(stack):
-            self._close(leaves[-1])
+            close(leaves[-1], self.sheet.lines)
         return leaves
 
     # one band more
 
-    def _steps(self, stack: _Stack) -> Iterator[_Stack]:
+    def _steps(self, stack: Stack) -> Iterator[Stack]:
         """Yield the stacks that have one band more, or a new page."""
         rest = stack.rest
         line = stack.line
@@ -262,29 +151,29 @@ class Paginator:
         if not stack.empty:
             yield self._overleaf(stack)
             return
-        bare = [a for h, a in self._whole(rest, ()).items() if h <= room] or self._part(rest, (), room, 0)
+        bare = [a for h, a in self.searches.whole(rest, self._corners(rest), ()).items() if h <= room] or self.searches.part(rest, self._corners(rest), (), room, 0)
         if not bare:
             raise AssertionError("an empty page holds nothing")
         one = bare[0]
         late = tuple(b for b in rest.boxes)
         yield self._added(stack, one, late, one.filling.end < len(one.rows or rest.rows))
 
-    def _last(self, rest: _Rest) -> bool:
+    def _last(self, rest: Rest) -> bool:
         return rest.at == len(self.sections) - 1
 
-    def _corners(self, rest: _Rest) -> tuple[tuple[Head | None, Corner], ...]:
+    def _corners(self, rest: Rest) -> tuple[tuple[Head | None, Corner], ...]:
         return ((None, Corner()),) if rest.begun else self.sections[rest.at].heads
 
     def _least_next(self) -> int:
         return LEAST_TEXT + LEAST_HEAD
 
-    def _wholes(self, stack: _Stack, room: int) -> Iterator[_Stack]:
+    def _wholes(self, stack: Stack, room: int) -> Iterator[Stack]:
         """Yield stacks in which the section ends on this page."""
         rest = stack.rest
         last = self._last(rest)
         boxes, late = self._share(rest.boxes, rest.rows_left, self._corners(rest)[0][1])
         price, good = self.weights["boxes", "late"], self.weights["search", "good"]
-        offers: list[_Offer] = []
+        offers: list[Offer] = []
         while True:
             more = price * len(late)
             offers += self._offers(stack, room, boxes, late, more)
@@ -297,15 +186,15 @@ class Paginator:
             if not boxes or least < more + price:
                 break
             boxes, late = boxes[:-1], (boxes[-1], *late)
-        for offer in _chosen(offers):
-            one = self._improved(rest, offer)
+        for offer in chosen(offers):
+            one = self.searches.improved(rest, offer)
             fresh = self._added(stack, replace(one, score=one.score + offer.more), offer.late, bool(offer.late) and last)
             yield fresh
             yield from self._stripped(fresh)
 
     def _offers(
-        self, stack: _Stack, room: int, boxes: tuple[Box, ...], late: tuple[Box, ...], more: float, grown: float = 1.0
-    ) -> Iterator["_Offer"]:
+        self, stack: Stack, room: int, boxes: tuple[Box, ...], late: tuple[Box, ...], more: float, grown: float = 1.0
+    ) -> Iterator["Offer"]:
         """Yield the whole bands that the page bears: those that end at its foot or over a strip there, and those that
         leave room for the next section; what would stay white is in the price."""
         rest = stack.rest
@@ -314,7 +203,7 @@ class Paginator:
         strip = stack.strips[0].wish + SEPARATION if stack.strips and not stack.stripped else 0
         spread = MORE_SEPARATION * (0 if stack.empty else self._gaps(stack) + 1)
         searched = tuple(b if b.fixed else replace(b, most=int(b.most * grown)) for b in boxes)
-        for height, one in self._whole(rest, searched).items():
+        for height, one in self.searches.whole(rest, self._corners(rest), searched).items():
             sizes = self._sizes(one, boxes)
             left = room - height
             if left < 0:
@@ -323,7 +212,7 @@ class Paginator:
             white = self._white(left, spread, last and not self._full(stack)) if foot else 0.0
             if strip and foot and left >= strip:
                 white = min(white, self._white(left - strip, spread + MORE_SEPARATION, last and not self._full(stack)))
-            yield _Offer(one, boxes, late, more + sizes, one.score + more + sizes + white, foot)
+            yield Offer(one, boxes, late, more + sizes, one.score + more + sizes + white, foot)
 
     def _sizes(self, one: Arrangement, boxes: tuple[Box, ...]) -> float:
         """Return what the heights of boxes cost more by their wishes than by the middles of their ranges, which is
@@ -333,7 +222,7 @@ class Paginator:
         over = sum(max(0, p.lines - b.most) for p, b in pairs)
         return self.weights["boxes", "stretch"] * stretch + self.weights["boxes", "oversize"] * over
 
-    def _full(self, stack: _Stack) -> bool:
+    def _full(self, stack: Stack) -> bool:
         return self.wanted is not None and stack.page >= self.wanted
 
     def _white(self, left: int, spread: int, free: bool) -> float:
@@ -342,38 +231,27 @@ class Paginator:
             return self.weights["feet", "last_page"] * left
         return self.weights["heads", "lower"] * left if left <= spread else self.weights["feet", "page"] * left
 
-    def _improved(self, rest: _Rest, offer: "_Offer") -> Arrangement:
-        if offer.one.score < self.weights["search", "good"] * (1 if offer.foot else 4):
-            return offer.one
-        key = "improved", id(offer.one), 0
-        if key not in self._known:
-            better = bands.improved(
-                offer.one, rest.rows, rest.start, offer.boxes, self.sheet.columns, self.weights
-            )
-            self._known[key] = offer.one, better
-        return self._known[key][1]
-
     def _other_spans(self, boxes: tuple[Box, ...]) -> Iterator[tuple[Box, ...]]:
         """Yield the boxes with one of them over other columns."""
         for n, box in enumerate(boxes):
             for other in self.variants(box):
                 yield (*boxes[:n], other, *boxes[n + 1 :])
 
-    def _parts(self, stack: _Stack, room: int) -> Iterator[_Stack]:
+    def _parts(self, stack: Stack, room: int) -> Iterator[Stack]:
         """Yield stacks in which the section fills the page to its foot and goes on overleaf, with the boxes that this
         part mentions."""
         rest = stack.rest
         columns = self.sheet.columns
         tried: list[tuple[list[Arrangement], tuple[Box, ...]]] = []
         chosen: tuple[Box, ...] = ()
-        found = self._part(rest, chosen, room)
+        found = self.searches.part(rest, self._corners(rest), chosen, room)
         tried.append((found, chosen))
         for box in rest.boxes:
             if len(chosen) >= MOST_BOXES or self._cells([*chosen, box]) > MOST_PICTURES * room * columns:
                 break
             if found and box.anchor >= found[0].filling.end:
                 break
-            better = self._part(rest, (*chosen, box), room)
+            better = self.searches.part(rest, self._corners(rest), (*chosen, box), room)
             if not better and found:
                 break
             chosen, found = (*chosen, box), better
@@ -392,15 +270,15 @@ class Paginator:
         if offers and not stack.empty:
             best = min(offers, key=lambda o: o[2])
             for more in range(1, MORE_SEPARATION + 1):
-                for one in self._part(rest, best[1], room - more)[:1]:
+                for one in self.searches.part(rest, self._corners(rest), best[1], room - more)[:1]:
                     if one.filling.end > rest.start and one.score + lower * more < best[2]:
                         late = tuple(b for b in rest.boxes if b not in best[1])
                         priced = replace(one, score=one.score + jump + lower * more)
                         yield self._added(stack, priced, late, True, more)
 
     def _added(
-        self, stack: _Stack, one: Arrangement, late: tuple[Box, ...], leaves: bool, lower: int = 0
-    ) -> _Stack:
+        self, stack: Stack, one: Arrangement, late: tuple[Box, ...], leaves: bool, lower: int = 0
+    ) -> Stack:
         """Return the stack with a band more; boxes that are late stand further on."""
         rest = stack.rest
         rows = one.rows if one.rows is not None else rest.rows
@@ -414,7 +292,7 @@ class Paginator:
         fresh = replace(
             stack,
             line=band.foot + SEPARATION,
-            rest=_Rest(rest.at, rows, end, late, True),
+            rest=Rest(rest.at, rows, end, late, True),
             cost=stack.cost + one.score,
             band=band,
             before=stack,
@@ -425,7 +303,7 @@ class Paginator:
             return self._overleaf(fresh)
         return fresh
 
-    def _stripped(self, stack: _Stack) -> Iterator[_Stack]:
+    def _stripped(self, stack: Stack) -> Iterator[Stack]:
         """Yield the stack with a strip of numbers under its last band, if one is there whose numbers were told."""
         if not stack.strips or stack.stripped or stack.empty:
             return
@@ -448,14 +326,14 @@ class Paginator:
             stripped=True,
         )
 
-    def _overleaf(self, stack: _Stack) -> _Stack:
+    def _overleaf(self, stack: Stack) -> Stack:
         """Return the stack at the head of the next page."""
         foot = stack.band.foot if stack.band is not None and not stack.empty else stack.line
         white = max(0, self.sheet.lines - foot)
         gaps = self._gaps(stack)
         missing = 0 if white <= gaps * MORE_SEPARATION else white
         spread = self.weights["heads", "lower"] * white if not missing else 0.0
-        return _Stack(
+        return Stack(
             stack.page + 1,
             self.next_top,
             stack.rest,
@@ -466,7 +344,7 @@ class Paginator:
             white=missing,
         )
 
-    def _gaps(self, stack: _Stack) -> int:
+    def _gaps(self, stack: Stack) -> int:
         """Return the number of gaps between the bands of a stack's last page."""
         count, at = 0, stack
         while at is not None and at.page == stack.page:
@@ -474,37 +352,6 @@ class Paginator:
                 count += 1
             at = at.before
         return max(0, count - 1)
-
-    # searches, each made once
-
-    def _whole(self, rest: _Rest, boxes: tuple[Box, ...]) -> dict[int, Arrangement]:
-        """Return the best whole band of each height."""
-        corners = self._corners(rest)
-        found = dict(self._once(bands.table, rest, corners[0][1], boxes, self.sheet.lines))
-        if len(corners) > 1 and (not found or min(a.score for a in found.values()) >= self.weights["search", "good"]):
-            cost = self.weights["heads", "other_span"]
-            for _, corner in corners[1:]:
-                for height, one in self._once(bands.table, rest, corner, boxes, self.sheet.lines).items():
-                    if height not in found or one.score + cost < found[height].score:
-                        found[height] = replace(one, score=one.score + cost)
-        return found
-
-    def _part(self, rest: _Rest, boxes: tuple[Box, ...], height: int, least_left: int = 5) -> list[Arrangement]:
-        found: list[Arrangement] = []
-        for n, (_, corner) in enumerate(self._corners(rest)):
-            if n and found:
-                break
-            found = self._once(bands.parts, rest, corner, boxes, height, least_left, OFFERS)
-        return found
-
-    def _once(self, search: Callable, rest: _Rest, corner: Corner, boxes: tuple[Box, ...], *limits: int):
-        """Search once for the same section, boxes and limits: other stacks ask the same."""
-        boxes = tuple(b if b.fixed else replace(b, wish=(b.least + b.most) // 2) for b in boxes)
-        key = search, id(rest.rows), rest.start, corner, boxes, limits
-        if key not in self._known:  # the rows are kept beside the answer, so that their id stays theirs
-            found = search(rest.rows, rest.start, corner, boxes, self.sheet.columns, *limits, self.weights)
-            self._known[key] = rest.rows, found
-        return self._known[key][1]
 
     def _share(self, boxes: Sequence[Box], rows: int, corner: Corner) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
         """Divide boxes into those that a band with so many rows can carry, and the rest."""
@@ -525,63 +372,28 @@ class Paginator:
 
     # boxes without text
 
-    def _boxes_alone(self, stack: _Stack, room: int) -> Iterator[_Stack]:
+    def _boxes_alone(self, stack: Stack, room: int) -> Iterator[Stack]:
         """Yield the stack with boxes that have no text beside them in rows over the whole width."""
         rest = stack.rest
         if not rest.boxes:
             yield replace(stack, rest=replace(rest, begun=True))
             return
-        row = self._row(rest.boxes)
+        row = side_by_side(rest.boxes, self.sheet.columns)
         least = max(b.least + b.extra for b in row)
         if least > room and not stack.empty:
             yield self._overleaf(stack)
             return
-        height = min(max(b.wish + b.extra for b in row), room)
-        placed, column = [], 0
-        for box in row:
-            lines = min(max(height - box.extra, 1), box.most) if box.fixed else max(height - box.extra, 3)
-            placed.append(Placed(box, column, 0, lines))
-            column += box.columns
         head, corner = self._corners(rest)[0]
-        if head is not None:  # a head with nothing but pictures under it
-            placed = [p._replace(line=p.line + corner.lines) for p in placed]
-            height += corner.lines
         price = self.weights["boxes", "alone"] * len(row) if rest.start else 0.0
-        one = Arrangement(height, tuple(placed), corner, Filling((), rest.start, 0, 0), price)
+        one = alone(row, room, rest.start, corner, price)
         band = Band(self.sections[rest.at].section, stack.line, one, rest.rows, head)
         left = rest.boxes[len(row) :]
         yield replace(
             stack,
             line=band.foot + SEPARATION,
-            rest=_Rest(rest.at, rest.rows, rest.start, left, True),
+            rest=Rest(rest.at, rest.rows, rest.start, left, True),
             cost=stack.cost + price,
             band=band,
             before=stack,
             empty=False,
         )
-
-    def _row(self, boxes: Sequence[Box]) -> list[Box]:
-        """Return the next boxes that stand side by side, pictures widened to fill the width."""
-        columns, row, used = self.sheet.columns, [], 0
-        for box in boxes:
-            if used + min(box.columns, columns) > columns:
-                break
-            row.append(replace(box, columns=min(box.columns, columns)))
-            used += row[-1].columns
-        free = columns - used
-        for n in range(len(row)):
-            if row[n].kind == "figure" and free:
-                share = -(-free // (len(row) - n))
-                row[n] = replace(row[n], columns=row[n].columns + share)
-                free -= share
-        return row
-
-    def _close(self, leaf: Leaf) -> None:
-        """Move the bands of a page that lacks a few lines apart, so that it ends at its foot."""
-        white = max(0, self.sheet.lines - (leaf.bands[-1].foot if leaf.bands else leaf.top))
-        gaps = len(leaf.bands) - 1
-        if 0 < white <= gaps * MORE_SEPARATION:
-            shifts = [white * n // gaps for n in range(gaps + 1)]
-            leaf.bands = [replace(band, line=band.line + shift) for band, shift in zip(leaf.bands, shifts)]
-            white = 0
-        leaf.white = white

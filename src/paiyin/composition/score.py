@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from paiyin.composition.band import interrupted, parting
 from paiyin.composition.corners import spots_score
-from paiyin.composition.paginate import Band, Leaf
+from paiyin.composition.leaves import Band, Leaf
 from paiyin.composition.weights import Weights
 
 

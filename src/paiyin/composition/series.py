@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from paiyin.composition.paginate import Leaf
+from paiyin.composition.leaves import Leaf
 
 
 def in_series(leaves: Sequence[Leaf]) -> list[Leaf]:

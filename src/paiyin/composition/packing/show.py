@@ -10,7 +10,7 @@ from paiyin.composition.packing import headline
 from paiyin.composition.packing.headline import ModuleHead
 from paiyin.composition.packing.page import Filled, Module
 from paiyin.composition.packing.story import Item
-from paiyin.composition.paginate import Band
+from paiyin.composition.leaves import Band
 from paiyin.composition.plan import Frame, Rule
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.section import Section

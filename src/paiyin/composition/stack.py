@@ -1,0 +1,69 @@
+"""What the search for pages keeps: stacks of bands as far as they have come, what is still to be placed, and offers of
+the next band."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from paiyin.composition.arrangement import Arrangement
+from paiyin.composition.boxes import Box
+from paiyin.composition.galley import Row
+from paiyin.composition.leaves import Band
+
+MOST_OFFERS = 12  # whole bands of different heights
+BUCKET = 1  # lines of a page within which two stacks are rivals
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is still to be placed of a section."""
+
+    at: int  # of the section
+    rows: Sequence[Row]
+    start: int
+    boxes: tuple[Box, ...]
+    begun: bool
+
+    @property
+    def rows_left(self) -> int:
+        return len(self.rows) - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A whole band that may stand: what it adds to the score besides its own, and what it is worth where it ends."""
+
+    one: Arrangement
+    boxes: tuple[Box, ...]
+    late: tuple[Box, ...]
+    more: float
+    price: float
+    foot: bool  # nothing of the story stands under it on the page
+
+
+def chosen(offers: list[Offer]) -> list[Offer]:
+    """Return offers that differ in where the page goes on, the best first."""
+    kept: dict[tuple[int, int], Offer] = {}
+    for offer in sorted(offers, key=lambda o: (o.price, o.one.height)):
+        key = offer.one.height // BUCKET, len(offer.late)
+        if key not in kept:
+            kept[key] = offer
+        if len(kept) == MOST_OFFERS:
+            break
+    return list(kept.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Pages stacked so far: the page and line where the next band starts, what is left of the section at hand, and
+    how it came about."""
+
+    page: int
+    line: int
+    rest: Rest | None
+    cost: float
+    strips: tuple[Box, ...]
+    band: Band | None = None  # the last one
+    before: "Stack | None" = None
+    empty: bool = True  # nothing stands on the page
+    stripped: bool = False  # a strip stands on it
+    white: int = 0  # left at the foot of the page before
