@@ -4,8 +4,12 @@ import datetime
 
 import pytest
 
-from paiyin.composition import dates, furniture, sheet as sheets
+from paiyin.article import Head
+from paiyin.composition import dates, furniture, sheet as sheets, typography
 from paiyin.composition.furniture import Issue, ems, imprint, masthead, shortened
+from paiyin.composition.setter import Setter
+from paiyin.han import Rules
+from tests.composition.conftest import text
 
 TABLOID, A4 = sheets.load("tabloid"), sheets.load("a4")
 INDEX = [("堤上先有干部脚印 岸边才有百姓笑声", 1), ("把凳子搬到院坝里 把难事摆到桌面上", 2)]
@@ -121,3 +125,22 @@ def test_a_repeated_head_is_short_and_says_where_it_comes_from(composed):
     head, jump = bar.pieces
     assert head.lines[0].size >= 13 and head.lines[0].text.endswith("……")
     assert jump.lines[0].text == "（上接第1版）"
+
+
+def test_a_head_over_some_columns_is_smaller_and_stands_at_the_left(book):
+    """The head of a module: never larger than the page's own, its parts in proportion, its lines on the left edge."""
+    setter = Setter(book, typography.load(TABLOID), "zh-Hans", Rules())
+    head = Head(text("一条老街的新生"), text("修旧如旧"), text("——汀禾县老街修缮记"), text("本报记者 李青"))
+    sizes = {}
+    for columns in range(1, 6):
+        block = furniture.headline(setter, TABLOID, head, 20, 5 - columns, columns)
+        pieces = {p.role: p for p in block.frames[0].pieces}
+        sizes[columns] = pieces["headline"].lines[0].size
+        left, width = TABLOID.x(5 - columns), TABLOID.span_width(columns)
+        for line in (one for p in pieces.values() for one in p.lines):
+            own = sum(s.lead + s.width for s in line.segments) * line.size / 1000
+            assert line.x + own <= left + width + 0.5
+            assert columns == 5 or line.x == left
+        assert pieces["deck"].lines[0].size < pieces["headline"].lines[0].size / 1.9
+        assert block.lines <= 16
+    assert sorted(sizes.values()) == list(sizes.values()) and sizes[1] >= 18

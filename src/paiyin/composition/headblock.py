@@ -20,6 +20,8 @@ from paiyin.units import Lines, Pt
 # Gaps of the headline block in points, measured on the house's model pages.
 ABOVE, BETWEEN, UNDER_MAIN, UNDER_DECK, FOOT = 13.4, 13.2, 10.6, 10.0, 15.0
 DECK = 18.0  # points; of the deck there, gaps grow and shrink with it
+CLOSER = 0.6  # of the gaps, in a head over some of the columns
+OF_MAIN, LEAST_OTHER = 0.5, 10.0  # of the headline's size, the most of the others; points, the least of that
 SMALLER = (1.0, 0.85, 0.72)  # of their size, tried for kicker, deck and byline before they take more lines
 FLANK_GAP, FLANK_LEAST = 14.0, 60.0  # points between a byline and the rules beside it, and their least length
 RULE_UP = 0.36  # em of the byline that they stand over its baseline
@@ -39,28 +41,41 @@ class Block:
 def headline(
     setter: Setter, sheet: Sheet, head: Head, line: int, column: int = 0, columns: int | None = None
 ) -> Block:
-    """Return kicker, headline, deck and byline over some columns (all of them), starting at a line of the grid."""
+    """Return kicker, headline, deck and byline over some columns (all of them), starting at a line of the grid.
+
+    Over all columns they are centred on one another; a head of fewer stands at the left, smaller and closer.
+    """
     if not any(plain(t).strip() for t in (head.title, head.kicker, head.deck, head.byline)):
         return Block((), (), Lines(0))
     columns = columns or sheet.columns
     width, x, y0 = sheet.span_width(columns), sheet.x(column), sheet.y(line)
-    scale = setter.roles["deck"].size / DECK
+    centred = columns == sheet.columns
+    scale = setter.roles["deck"].size / DECK * (1.0 if centred else CLOSER)
+    main = _main_size(setter, sheet, head, width, columns)
     pieces, flanks, y = [], [], y0 + ABOVE * scale
     for role, text, level, below in _parts(head):
-        fitted = fitted_part(setter, text, role, width)
+        fitted = fitted_part(setter, text, role, width, main, columns / sheet.columns)
         placed = []
         for n, one in enumerate(fitted.lines):
-            left = x + max(0.0, (width - fitted.width(n)) / 2)
+            left = x + (max(0.0, (width - fitted.width(n)) / 2) if centred else 0.0)
             base = y + ASCENT * fitted.size + n * fitted.leading
             placed.append(plan_line(one, fitted.texts[min(n, len(fitted.texts) - 1)], left, base, fitted.size, width))
         pieces.append(Piece(role, tuple(placed), -1, level=level))
-        if role == "byline" and len(placed) == 1:
+        if role == "byline" and len(placed) == 1 and centred:
             flanks += _flanks(setter, x, width, placed[0].y - RULE_UP * fitted.size, fitted.width(0))
         y += fitted.height + below * scale
     lines = ceil((y + FOOT * scale - y0) / sheet.step)
     frame = Frame("head", x, y0, width, sheet.block_height(lines), column, columns, line, lines, tuple(pieces))
     rule = Rule("head", x, Pt(sheet.y(line + lines - 1) - 4), width, Pt(0.4))
     return Block((frame, *flanks), (rule,), Lines(lines))
+
+
+def _main_size(setter: Setter, sheet: Sheet, head: Head, width: Pt, columns: int) -> float:
+    """Return the size of the headline, which the others keep under; without one, of the role's largest."""
+    title = one_line(head.title)
+    if not plain(title).strip():
+        return setter.roles["headline"].size
+    return heads.fit_banner(setter, title, "headline", width, columns / sheet.columns).size
 
 
 def _flanks(setter: Setter, x: float, width: float, y: float, own: float) -> Iterator[Frame]:
@@ -83,12 +98,15 @@ def _parts(head: Head) -> Iterator[tuple[str, Text, int, float]]:
             yield role, one_line(text), level, below
 
 
-def fitted_part(setter: Setter, text: Text, role: str, width: Pt) -> heads.Head:
+def fitted_part(
+    setter: Setter, text: Text, role: str, width: Pt, main: float = 1000.0, share: float = 1.0
+) -> heads.Head:
     """Fit a part of a head into a width: the headline as large as it goes, the others at their size or a little
-    under it."""
+    under it, and under half of the headline's own size ``main``."""
     if role == "headline":
-        return heads.fit_banner(setter, text, role, width)
+        return heads.fit_banner(setter, text, role, width, share)
     size = setter.roles[role].size
+    size = min(size, max(OF_MAIN * main, LEAST_OTHER))
     return heads.fit(setter, text, role, width, 2, tuple(Pt(size * s) for s in SMALLER))
 
 

@@ -20,6 +20,7 @@ WIDE = Milli(10**8)  # a measure that any head fits
 MORE = 2  # lines more, where the fewest lines would tear words apart
 ONE_LINE = 36.0  # points; a banner that reaches them on one line stays on one
 ONE_OF_LARGEST = 0.6  # or that share of the largest size
+NARROW, OF_SMALLEST = 0.4, 0.74  # of the page's width; heads over no more than that may be so much smaller
 FEW = 12  # characters; a banner of so few stays on one line at any size
 LONG = 150  # characters; what is longer is set as a paragraph in the smallest size
 
@@ -80,12 +81,16 @@ def cut(setter: Setter, text: Text, role: str, size: Pt, cuts: list[int]) -> Hea
     return _head(setter, text, role, size, cuts)
 
 
-def fit_banner(setter: Setter, text: Text, role: str, width: Pt) -> Head:
-    """Fit the main headline over the whole width: one line if it can be large, else two at their clauses, else as
-    many as its length needs, three of them before it goes below the middle of its sizes."""
+def fit_banner(setter: Setter, text: Text, role: str, width: Pt, share: float = 1.0) -> Head:
+    """Fit a headline over its whole width: one line if it can be large, else two at their clauses, else as many as its
+    length needs, three of them before it goes below the middle of its sizes.
+
+    ``share`` is the part of the page's width that it stands over; the less that is, the smaller it stays.
+    """
     text = parted(text)
     kind = setter.roles[role]
-    largest, smallest = kind.ladder[0], kind.ladder[-1]
+    smallest = kind.ladder[-1] * (1.0 if share > NARROW else OF_SMALLEST)
+    largest = smallest + (kind.ladder[0] - smallest) * share
     natural = natural_width(setter, text, role) or 1
     one = width / natural * 1000
     if one >= max(smallest, min(ONE_LINE, largest * ONE_OF_LARGEST)) or one >= smallest and len(plain(text)) <= FEW:
