@@ -34,6 +34,7 @@ TOO_PICTURED = 400  # all of them more than that
 AWAY = 45  # pictures at the smallest or largest that their shapes bear
 LATE = 120  # a picture that goes overleaf after its mention
 STACKED = 900  # text level over its pictures
+LEVEL = 240  # and without pictures
 WHITE = 60  # a cell left white in a module
 SPARE = 90  # of a cell that counting says stays white, or is lacking
 TRIES = 5  # heads and spans filled for one module
@@ -328,7 +329,7 @@ class Modules:
         placed = tuple(p._replace(line=p.line + under) for p in shown.placed)
         used = under + shown.lines if item.boxes else under
         white = tall - used if exact else 0
-        score = STACKED + WHITE * (width * white + text.filling.spare)
+        score = (STACKED if item.boxes else LEVEL) + WHITE * (width * white + text.filling.spare)
         found = replace(text, height=tall if exact else used, placed=placed)
         height = height if exact else head.lines + used
         return Fitted(item, width, height, head, head.lines, found, item.rows, float(score))

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from paiyin.composition.packing.layouts import SEPARATION
 from paiyin.composition.packing.module import LEAST_PART, REST, Modules, Profile
+from paiyin.composition.packing.page import WHITE_CELL as WHITE
 from paiyin.composition.packing.page import Filled, Module, PageFiller
 from paiyin.composition.packing.regions import Rect, free
 from paiyin.composition.packing.story import Item
@@ -21,8 +22,7 @@ FILLS = 4  # and those filled for real
 MOST_ITEMS = 6  # modules of a page
 WINDOW = 7  # items looked ahead for a page
 # Costs, in the unit of a band's score.
-WHITE = 30  # a cell that stays white on a page before the last
-LAST_WHITE = 27  # and on the last
+LAST_WHITE = 27  # a cell that stays white on the last page
 JUMP = 320  # a story that goes on overleaf
 OUT_OF_ORDER = 90  # an item that stands before one of a better rank
 LATE = 900  # a story that is not on the page that the editor asked for
@@ -115,7 +115,7 @@ class Packer:
         rest = sorted((*page.rest, *left), key=lambda i: (i.story.place, i.start))
         white = sum(r.cells for r in page.white)
         last = not rest
-        more = (LAST_WHITE if last else WHITE) * white - 30 * white
+        more = (LAST_WHITE - WHITE) * white if last else 0
         return _State(state.cost + cost + page.score + more, (*state.pages, page), tuple(rest))
 
     def _page(self, number: int, offer: _Offer) -> Filled | None:
@@ -125,7 +125,8 @@ class Packer:
         return self._pages[key]
 
     def _empty(self, filler: PageFiller) -> Filled:
-        return Filled((), filler.cuttings[0] if filler.cuttings else (), 0.0)
+        white = filler.cuttings[0] if filler.cuttings else ()
+        return Filled((), white, float(WHITE * sum(r.cells for r in white)))
 
     def _offers(self, wanted: Sequence[Item], number: int) -> list[_Offer]:
         """Return sets of items for a page, those first of which counting says the best."""
@@ -204,4 +205,5 @@ class Packer:
                 rest += [found.rest] if found.rest is not None else []
             if line < rect.foot:
                 white.append(Rect(rect.column, line, rect.width, rect.foot - line))
-        return items, Filled(tuple(modules), tuple(white), 0.0, tuple(rest))
+        score = sum(m.fitted.score for m in modules) + WHITE * sum(r.cells for r in white)
+        return items, Filled(tuple(modules), tuple(white), score, tuple(rest))
