@@ -90,7 +90,7 @@ def stories(plan, count: int) -> list[str]:
     return found
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edition=editions())
 def test_hard_rules_hold_for_every_edition(packed, edition):
     sheet, entries, holes = edition

@@ -329,8 +329,9 @@ class Modules:
         placed = tuple(p._replace(line=p.line + under) for p in shown.placed)
         used = under + shown.lines if item.boxes else under
         white = tall - used if exact else 0
-        score = (STACKED if item.boxes else LEVEL) + WHITE * (width * white + text.filling.spare)
-        found = replace(text, height=tall if exact else used, placed=placed)
+        filling = text.filling._replace(spare=text.filling.spare + shown.white)
+        score = (STACKED if item.boxes else LEVEL) + WHITE * (width * white + filling.spare)
+        found = replace(text, height=tall if exact else used, placed=placed, filling=filling)
         height = height if exact else head.lines + used
         return Fitted(item, width, height, head, head.lines, found, item.rows, float(score))
 
@@ -342,7 +343,7 @@ class Modules:
             row, column = [], 0
             for box in left:
                 fitting = box if box.columns <= width else self._sized(item, box, width) or replace(box, columns=width)
-                if column + fitting.columns > width:
+                if column + fitting.columns > width or row and not _alike(row[0][0], fitting):
                     break
                 row.append((fitting, column))
                 column += fitting.columns
@@ -360,7 +361,10 @@ class Modules:
             for box, at in row:
                 placed.append(Placed(box, at, line, min(box.most, least + grown - box.extra)))
             line += least + grown + pictures.GAP
-        return _Rowed(tuple(placed), max(0, line - pictures.GAP), tuple(left))
+        lines = max(0, line - pictures.GAP)
+        white = width * (lines - pictures.GAP * max(0, len(rows) - 1))
+        white -= sum(p.box.columns * (p.lines + p.box.extra) for p in placed)
+        return _Rowed(tuple(placed), lines, tuple(left), white)
 
     def _gallery(self, item: Item, width: int, height: int) -> Fitted | None:
         """Return boxes without text, rows of them one under the other; those that find no room go on overleaf."""
@@ -370,10 +374,10 @@ class Modules:
         if item.boxes and not shown.placed or room < 0:
             return None
         end = len(item.rows)
-        found = Arrangement(shown.lines, shown.placed, Corner(), Filling((), end, 0, 0), 0.0)
+        found = Arrangement(shown.lines, shown.placed, Corner(), Filling((), end, 0, shown.white), 0.0)
         rest = replace(item, start=end, boxes=shown.left, continued=True) if shown.left else None
         white = 0 if rest is not None else room - shown.lines
-        score = float(SPARE + WHITE * width * white)
+        score = float(SPARE + WHITE * (width * white + shown.white))
         return Fitted(item, width, head.lines + shown.lines, head, head.lines, found, item.rows, score, rest)
 
     def forced(self, item: Item, width: int, height: int) -> Fitted | None:
@@ -405,6 +409,13 @@ class _Rowed:
     placed: tuple[Placed, ...]
     lines: int
     left: tuple[Box, ...]
+    white: int  # cells beside and under them
+
+
+def _alike(one: Box, other: Box) -> bool:
+    """Tell whether two boxes can be about equally high."""
+    low = max(one.least + one.extra, other.least + other.extra)
+    return low <= min(one.most + one.extra, other.most + other.extra) + 2
 
 
 def _level(rows: Sequence[Row], start: int, width: int, most: int) -> Arrangement | None:

@@ -25,6 +25,7 @@ WINDOW = 7  # items looked ahead for a page
 LAST_WHITE = 27  # a cell that stays white on the last page
 JUMP = 320  # a story that goes on overleaf
 OUT_OF_ORDER = 90  # an item that stands before one of a better rank
+FARTHER = 260  # a story that goes on a page later than the next
 LATE = 900  # a story that is not on the page that the editor asked for
 UNEVEN = 240  # pictures all larger or all smaller than they like, as a share of the page
 FORCED = 3000  # a page that had to be filled anyhow
@@ -185,6 +186,8 @@ class Packer:
         for item in wanted:
             if any(item is one for one in chosen):
                 cost += OUT_OF_ORDER * missing
+            elif item.continued:
+                cost += FARTHER
             elif not item.story.page or item.story.page <= number:
                 missing += 1
         return cost
