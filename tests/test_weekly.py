@@ -1,4 +1,4 @@
-"""The sample edition of several articles, built by one command: five articles, ten figures and an ad hole on two pages."""
+"""The sample edition of several articles, built by one command: five articles, ten figures, an ad hole, two pages."""
 
 import json
 import re

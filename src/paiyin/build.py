@@ -260,8 +260,9 @@ def _compose(desk: _Desk, missing_glyph: str):
 
         pages = [listed.page for listed in edition.articles] or [0]
         entries = [Entry(a, material(a, path), page) for a, path, page in zip(articles, desk.paths, pages)]
-        prices = _wishes(edition).weights
-        plan = compose_edition(entries, edition.holes, sheet, roles, book, issue, diagnostics, prices)
+        plan = compose_edition(
+            entries, edition.holes, sheet, roles, book, issue, diagnostics, _wishes(edition)
+        )
     else:
         made = material(articles[0], edition.manuscript)
         plan = compose(articles[0], sheet, roles, book, issue, made, diagnostics, _wishes(edition))

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from paiyin.composition import band as bands
 from paiyin.composition.band import Arrangement
 from paiyin.composition.boxes import Box
-from paiyin.composition.corners import LEAST_SLOT, Corner, Placed
-from paiyin.composition.fill import Filling, Slot, fill
+from paiyin.composition.corners import LEAST_SLOT, Corner
+from paiyin.composition.fill import Filling
 from paiyin.composition.galley import Row
 from paiyin.composition.packing import pictures
 from paiyin.composition.packing.headline import NOTHING, ModuleHead
 from paiyin.composition.packing.pictures import Choice
+from paiyin.composition.packing.stacks import level, rowed
 from paiyin.composition.packing.story import Item
 from paiyin.composition.reserve import alternatives
 from paiyin.composition.sheet import Sheet
@@ -319,11 +320,11 @@ class Modules:
         """Return a module whose text stands level over its pictures, for text too short to stand beside them."""
         head = self._head(item, width)
         tall = height - head.lines
-        text = _level(item.rows, item.start, width, tall)
+        text = level(item.rows, item.start, width, tall)
         if text is None:
             return None
         under = text.height + 1 if item.boxes else text.height
-        shown = self._rowed(item, width, tall - under)
+        shown = rowed(item.boxes, width, tall - under, lambda b, c: self._sized(item, b, c))
         if shown.left:
             return None
         placed = tuple(p._replace(line=p.line + under) for p in shown.placed)
@@ -335,42 +336,11 @@ class Modules:
         height = height if exact else head.lines + used
         return Fitted(item, width, height, head, head.lines, found, item.rows, float(score))
 
-    def _rowed(self, item: Item, width: int, room: int) -> "_Rowed":
-        """Put boxes into rows under one another, as many as there is room for; they take what room is left over."""
-        rows: list[list[tuple[Box, int]]] = []
-        left, used = list(item.boxes), 0
-        while left:
-            row, column = [], 0
-            for box in left:
-                fitting = box if box.columns <= width else self._sized(item, box, width) or replace(box, columns=width)
-                if column + fitting.columns > width or row and not _alike(row[0][0], fitting):
-                    break
-                row.append((fitting, column))
-                column += fitting.columns
-            least = max(b.least + b.extra for b, _ in row) + (pictures.GAP if rows else 0)
-            if used + least > room:
-                break
-            used += least
-            rows.append(row)
-            left = left[len(row) :]
-        placed, line, spare = [], 0, room - used
-        for row in rows:
-            least = max(b.least + b.extra for b, _ in row)
-            grown = max(0, min(spare, max(b.wish + b.extra for b, _ in row) - least))
-            spare -= grown
-            for box, at in row:
-                placed.append(Placed(box, at, line, min(box.most, least + grown - box.extra)))
-            line += least + grown + pictures.GAP
-        lines = max(0, line - pictures.GAP)
-        white = width * (lines - pictures.GAP * max(0, len(rows) - 1))
-        white -= sum(p.box.columns * (p.lines + p.box.extra) for p in placed)
-        return _Rowed(tuple(placed), lines, tuple(left), white)
-
     def _gallery(self, item: Item, width: int, height: int) -> Fitted | None:
         """Return boxes without text, rows of them one under the other; those that find no room go on overleaf."""
         head = self._head(item, width)
         room = height - head.lines
-        shown = self._rowed(item, width, room)
+        shown = rowed(item.boxes, width, room, lambda b, c: self._sized(item, b, c))
         if item.boxes and not shown.placed or room < 0:
             return None
         end = len(item.rows)
@@ -400,31 +370,6 @@ class Modules:
         trial = _Trial(0.0, 0.0, head, head.lines, Corner(), tall, Choice((), 0.0), 0)
         made = self._fitted(item, width, height, trial, alone, item.rows, alone.score)
         return replace(made, rest=_rest(made, item.boxes))
-
-
-@dataclass(frozen=True, slots=True)
-class _Rowed:
-    """Boxes in rows: their places, the lines that they take, and those that found no room."""
-
-    placed: tuple[Placed, ...]
-    lines: int
-    left: tuple[Box, ...]
-    white: int  # cells beside and under them
-
-
-def _alike(one: Box, other: Box) -> bool:
-    """Tell whether two boxes can be about equally high."""
-    low = max(one.least + one.extra, other.least + other.extra)
-    return low <= min(one.most + one.extra, other.most + other.extra) + 2
-
-
-def _level(rows: Sequence[Row], start: int, width: int, most: int) -> Arrangement | None:
-    """Return rows in columns of equal height, the lowest that holds them all."""
-    for tall in range(max(1, -(-(len(rows) - start) // width)), most + 1):
-        filling = fill(rows, start, [Slot(column, 0, tall) for column in range(width)])
-        if filling is not None and filling.end >= len(rows):
-            return Arrangement(tall, (), Corner(), filling, 0.0)
-    return None
 
 
 def _away(choice: Choice, target: int, exact: bool) -> float:

@@ -26,6 +26,7 @@ LAST_WHITE = 27  # a cell that stays white on the last page
 JUMP = 320  # a story that goes on overleaf
 OUT_OF_ORDER = 90  # an item that stands before one of a better rank
 FARTHER = 260  # a story that goes on a page later than the next
+MORE_PAGES = 4000  # a page more than are wanted
 LATE = 900  # a story that is not on the page that the editor asked for
 UNEVEN = 240  # pictures all larger or all smaller than they like, as a share of the page
 FORCED = 3000  # a page that had to be filled anyhow
@@ -49,18 +50,20 @@ class _State:
 
 @dataclass
 class Packer:
-    """Packs items into pages. ``tops`` gives the first free line of a page, ``holes`` its ad holes."""
+    """Packs items into pages. ``first_top`` is the first free line of page 1, ``holes`` the ad holes of pages, ``wanted``
+    the fewest and most pages that the editor wants."""
 
     sheet: Sheet
     modules: Modules
     first_top: int
     holes: Mapping[int, Sequence[Rect]]
+    wanted: tuple[int, int] | None = None
     _fillers: dict[int, PageFiller] = field(default_factory=dict)
     _pages: dict[tuple, Filled | None] = field(default_factory=dict)
 
     def pack(self, items: Sequence[Item]) -> tuple[Filled, ...]:
         """Return the pages of an edition; every item stands on one, whole or in parts."""
-        least = max([1, *self.holes, *(i.story.page for i in items)])
+        least = max([self.wanted[0] if self.wanted else 1, *self.holes, *(i.story.page for i in items)])
         states = [_State(0.0, (), tuple(items))]
         done: list[_State] = []
         while states:
@@ -117,6 +120,7 @@ class Packer:
         white = sum(r.cells for r in page.white)
         last = not rest
         more = (LAST_WHITE - WHITE) * white if last else 0
+        more += MORE_PAGES if self.wanted and len(state.pages) >= self.wanted[1] else 0
         return _State(state.cost + cost + page.score + more, (*state.pages, page), tuple(rest))
 
     def _page(self, number: int, offer: _Offer) -> Filled | None:
