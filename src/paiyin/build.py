@@ -160,16 +160,18 @@ def charts(source: Path, *, write: bool = False, lang: str = "en") -> Report:
     Raises UsageError when asked to write into a manuscript that is not Markdown.
     """
     from paiyin.charts.choose import MOST_CHARTS, choose
-    from paiyin.charts.fenced import block, write_into
+    from paiyin.charts.fenced import block, writable, write_into
 
     desk, _ = _open(Path(source), None, None, _silent)
-    blocks, files = [], []
-    for article, path in zip(desk.articles, desk.paths):
-        choices = choose(article, diagnostics=desk.diagnostics, most=max(desk.edition.most_charts, MOST_CHARTS))
-        if write and choices:
+    most = max(desk.edition.most_charts, MOST_CHARTS)
+    chosen = [choose(article, diagnostics=desk.diagnostics, most=most) for article in desk.articles]
+    files = [path for path, choices in zip(desk.paths, chosen) if write and choices]
+    for path in files:
+        writable(path)
+    for article, path, choices in zip(desk.articles, desk.paths, chosen):
+        if path in files:
             write_into(path, desk.sources[article.file], article, choices)
-            files.append(path)
-        blocks += [block(c.chart) for c in choices]
+    blocks = [block(c.chart) for choices in chosen for c in choices]
     return Report(tuple(desk.diagnostics), desk.sources, tuple(files), blocks=tuple(blocks))
 
 
@@ -258,8 +260,9 @@ def _compose(desk: _Desk, missing_glyph: str):
 
         pages = [listed.page for listed in edition.articles] or [0]
         entries = [Entry(a, material(a, path), page) for a, path, page in zip(articles, desk.paths, pages)]
-        prices = _wishes(edition).weights
-        plan = compose_edition(entries, edition.holes, sheet, roles, book, issue, diagnostics, prices)
+        plan = compose_edition(
+            entries, edition.holes, sheet, roles, book, issue, diagnostics, _wishes(edition)
+        )
     else:
         made = material(articles[0], edition.manuscript)
         plan = compose(articles[0], sheet, roles, book, issue, made, diagnostics, _wishes(edition))

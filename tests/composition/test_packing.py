@@ -8,6 +8,7 @@ from paiyin.article import Article, Chart, Figure, Head
 from paiyin.composition import sheet as sheets
 from paiyin.composition import typography
 from paiyin.composition.compose import Drawn, Material
+from paiyin.composition.fit import Pages, Wishes
 from paiyin.composition.furniture import Issue
 from paiyin.composition.packing import Entry, compose_edition
 from paiyin.composition.packing.story import FAR
@@ -70,10 +71,10 @@ class _Place:
 
 @pytest.fixture(scope="session")
 def packed(book):
-    def make(entries, holes=(), sheet=None, issue=None):
+    def make(entries, holes=(), sheet=None, issue=None, wishes=None):
         sheet, diagnostics = sheet or sheets.load("tabloid"), Diagnostics()
         issue = issue or Issue()
-        plan = compose_edition(entries, holes, sheet, typography.load(sheet), book, issue, diagnostics)
+        plan = compose_edition(entries, holes, sheet, typography.load(sheet), book, issue, diagnostics, wishes)
         return plan, diagnostics
 
     return make
@@ -90,7 +91,7 @@ def stories(plan, count: int) -> list[str]:
     return found
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edition=editions())
 def test_hard_rules_hold_for_every_edition(packed, edition):
     sheet, entries, holes = edition
@@ -234,3 +235,12 @@ def test_what_stays_white_is_told_with_its_place(packed):
 
 def test_packing_twice_gives_the_same_plan(packed):
     assert packed(entries_of(*FOUR))[0] == packed(entries_of(*FOUR))[0]
+
+
+def test_the_number_of_pages_that_is_wanted_is_kept_or_told(packed):
+    three, _ = packed(entries_of(*FOUR), wishes=Wishes(Pages(3, 3)))
+    assert len(three.pages) == 3
+    long = entries_of(*(story(f"{n}号长稿件", 900, 900, 900) for n in "甲乙丙丁"))
+    plan, diagnostics = packed(long, wishes=Wishes(Pages(1, 1)))
+    told = next(d for d in diagnostics if d.code == "P158")
+    assert told.values == {"pages": len(plan.pages), "most": 1}

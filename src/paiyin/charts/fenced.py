@@ -38,13 +38,18 @@ def _name(datum: Datum) -> str:
     return f"{label} | {_flat(datum.series)}" if datum.series else label
 
 
+def writable(manuscript: Path) -> None:
+    """Raise UsageError for a manuscript that charts cannot be written into: one that is not Markdown."""
+    if manuscript.suffix.lower() not in SUFFIXES:
+        raise UsageError(Diagnostic("E201", {"file": manuscript.name}))
+
+
 def write_into(manuscript: Path, source: Source, article: Article, choices: Sequence[Choice]) -> None:
     """Put the choices' blocks into a Markdown manuscript, whole or not at all; its encoding and mark stay.
 
     Raises UsageError for a manuscript that is not Markdown.
     """
-    if manuscript.suffix.lower() not in SUFFIXES:
-        raise UsageError(Diagnostic("E201", {"file": manuscript.name}))
+    writable(manuscript)
     text = inserted(source.text, choices, [article.blocks[c.after].span.end for c in choices])
     data = manuscript.read_bytes()
     mark = data[:len(data) - len(source.text.encode(source.encoding))]

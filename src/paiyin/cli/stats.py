@@ -10,6 +10,7 @@ from paiyin.exceptions import InputError
 HELP = say("List the statistics of a source.", "列出稿件里的统计数字。")
 HEADS = {"en": ("line", "text", "value", "unit", "qualifier", "subject", "year", "sentence"),
          "zh": ("行", "原文", "数值", "单位", "精度", "计数对象", "年份", "句子")}
+FILE = {"en": "file", "zh": "稿件"}
 YEARS = ("year", "年份")
 QUALIFIERS = {"en": {kind: kind for kind in ("exact", "over", "atleast", "about", "nearly", "atmost")},
               "zh": {"exact": "准确", "over": "超过", "atleast": "至少", "about": "约", "nearly": "近", "atmost": "不足"}}
@@ -32,10 +33,15 @@ def command(source: Source, as_json: Json = False, lang: Lang = None, strict: St
 
 
 def table(rows: Sequence[Mapping], lang: str) -> list[list[str]]:
-    """Return the ledger as rows of cells, the head first; years only where any is stated, long sentences cut."""
+    """Return the ledger as rows of cells, the head first; years only where any is stated, files only where there are
+    several, long sentences cut."""
     dated = any(row.get("year") for row in rows)
     heads = HEADS[lang] if dated else tuple(head for head in HEADS[lang] if head not in YEARS)
-    return [list(heads), *(_cells(row, lang, dated) for row in rows)]
+    table = [list(heads), *(_cells(row, lang, dated) for row in rows)]
+    if any("file" in row for row in rows):
+        files = [FILE[lang], *(str(row["file"]) for row in rows)]
+        table = [[file, *cells] for file, cells in zip(files, table, strict=True)]
+    return table
 
 
 def _cells(row: Mapping, lang: str, dated: bool) -> list[str]:

@@ -8,6 +8,7 @@ from paiyin.composition import dates, furniture
 from paiyin.composition.boxes import Box, fixed_box, sized
 from paiyin.composition.compose import Material
 from paiyin.composition.emit import Emitter
+from paiyin.composition.fit import Wishes
 from paiyin.composition.furniture import Issue
 from paiyin.composition.gallery import Gallery
 from paiyin.composition.galley import Row
@@ -25,7 +26,6 @@ from paiyin.composition.setter import Fonts, Setter
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.story import Collector
 from paiyin.composition.typography import TypeRole
-from paiyin.composition.weights import Weights, usual
 from paiyin.contents import Hole
 from paiyin.diagnostics import Diagnostic, Diagnostics
 from paiyin.exceptions import InputError
@@ -54,22 +54,22 @@ def compose_edition(
     fonts: Fonts,
     issue: Issue,
     diagnostics: Diagnostics,
-    weights: Weights | None = None,
+    wishes: Wishes | None = None,
 ) -> Plan:
     """Return the plan of an edition; ``entries`` stand in the editor's order. Every character of every article stands
     in it once, and nothing in an ad hole.
 
     Raises InputError for holes that lie outside the type area, in the masthead, or in one another.
     """
-    return _Edition(entries, holes, sheet, roles, fonts, issue, diagnostics, weights or usual()).plan()
+    return _Edition(entries, holes, sheet, roles, fonts, issue, diagnostics, wishes or Wishes()).plan()
 
 
 class _Edition:
-    def __init__(self, entries, holes, sheet, roles, fonts, issue, diagnostics, weights):
+    def __init__(self, entries, holes, sheet, roles, fonts, issue, diagnostics, wishes):
         self.entries, self.holes, self.sheet = entries, holes, sheet
         first = entries[0].article
         self.issue = replace(issue, lang=first.lang, date=issue.date or dates.iso(first.head.date))
-        self.fonts, self.diagnostics, self.weights = fonts, diagnostics, weights
+        self.fonts, self.diagnostics, self.wishes = fonts, diagnostics, wishes
         self.top = sheet.masthead + 1
         self.setters = [
             Setter(fonts, roles, e.article.lang, Rules(region=REGIONS.get(e.article.lang, Region.CN))) for e in entries
@@ -86,8 +86,12 @@ class _Edition:
         """Collect, pack, make frames."""
         taken = self._taken()
         stories = [self._story(n) for n in range(len(self.entries))]
-        modules = Modules(self.sheet, self._head, self._sized, self.weights)
-        packed = Packer(self.sheet, modules, self.top, taken).pack([whole(s) for s in stories if self._prints(s)])
+        modules = Modules(self.sheet, self._head, self._sized, self.wishes.weights)
+        wanted = self.wishes.pages
+        packer = Packer(self.sheet, modules, self.top, taken, (wanted.least, wanted.most) if wanted else None)
+        packed = packer.pack([whole(s) for s in stories if self._prints(s)])
+        if wanted and len(packed) > wanted.most:
+            self.diagnostics.add("P158", pages=len(packed), most=wanted.most)
         for number, page in enumerate(packed, 1):
             for module in page.modules:
                 module.fitted.item.story.standing.append(number)

@@ -22,7 +22,7 @@ ALIKE = 110  # more if they are equally wide
 THROUGH = 130  # a gutter that runs through the whole page (断版)
 FLAT, TALL = 14, 3  # a line of text that columns have too few or too many
 FEWEST_LINES, MOST_LINES = 9, 46
-NARROWER = 60  # a column that the first item of a page is narrower than another
+NARROWER = 240  # a column that the first item of a page is narrower than another
 TOWER = 10  # a line that a head over one column is higher than six
 THIN = 50  # a long story in one column
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from paiyin.composition import band as bands
 from paiyin.composition.band import Arrangement
 from paiyin.composition.boxes import Box
-from paiyin.composition.corners import LEAST_SLOT, Corner, Placed
-from paiyin.composition.fill import Filling, Slot, fill
+from paiyin.composition.corners import LEAST_SLOT, Corner
+from paiyin.composition.fill import Filling
 from paiyin.composition.galley import Row
 from paiyin.composition.packing import pictures
 from paiyin.composition.packing.headline import NOTHING, ModuleHead
 from paiyin.composition.packing.pictures import Choice
+from paiyin.composition.packing.stacks import level, rowed
 from paiyin.composition.packing.story import Item
 from paiyin.composition.reserve import alternatives
 from paiyin.composition.sheet import Sheet
@@ -34,6 +35,7 @@ TOO_PICTURED = 400  # all of them more than that
 AWAY = 45  # pictures at the smallest or largest that their shapes bear
 LATE = 120  # a picture that goes overleaf after its mention
 STACKED = 900  # text level over its pictures
+LEVEL = 240  # and without pictures
 WHITE = 60  # a cell left white in a module
 SPARE = 90  # of a cell that counting says stays white, or is lacking
 TRIES = 5  # heads and spans filled for one module
@@ -318,61 +320,34 @@ class Modules:
         """Return a module whose text stands level over its pictures, for text too short to stand beside them."""
         head = self._head(item, width)
         tall = height - head.lines
-        text = _level(item.rows, item.start, width, tall)
+        text = level(item.rows, item.start, width, tall)
         if text is None:
             return None
         under = text.height + 1 if item.boxes else text.height
-        shown = self._rowed(item, width, tall - under)
+        shown = rowed(item.boxes, width, tall - under, lambda b, c: self._sized(item, b, c))
         if shown.left:
             return None
         placed = tuple(p._replace(line=p.line + under) for p in shown.placed)
         used = under + shown.lines if item.boxes else under
         white = tall - used if exact else 0
-        score = STACKED + WHITE * (width * white + text.filling.spare)
-        found = replace(text, height=tall if exact else used, placed=placed)
+        filling = text.filling._replace(spare=text.filling.spare + shown.white)
+        score = (STACKED if item.boxes else LEVEL) + WHITE * (width * white + filling.spare)
+        found = replace(text, height=tall if exact else used, placed=placed, filling=filling)
         height = height if exact else head.lines + used
         return Fitted(item, width, height, head, head.lines, found, item.rows, float(score))
-
-    def _rowed(self, item: Item, width: int, room: int) -> "_Rowed":
-        """Put boxes into rows under one another, as many as there is room for; they take what room is left over."""
-        rows: list[list[tuple[Box, int]]] = []
-        left, used = list(item.boxes), 0
-        while left:
-            row, column = [], 0
-            for box in left:
-                fitting = box if box.columns <= width else self._sized(item, box, width) or replace(box, columns=width)
-                if column + fitting.columns > width:
-                    break
-                row.append((fitting, column))
-                column += fitting.columns
-            least = max(b.least + b.extra for b, _ in row) + (pictures.GAP if rows else 0)
-            if used + least > room:
-                break
-            used += least
-            rows.append(row)
-            left = left[len(row) :]
-        placed, line, spare = [], 0, room - used
-        for row in rows:
-            least = max(b.least + b.extra for b, _ in row)
-            grown = max(0, min(spare, max(b.wish + b.extra for b, _ in row) - least))
-            spare -= grown
-            for box, at in row:
-                placed.append(Placed(box, at, line, min(box.most, least + grown - box.extra)))
-            line += least + grown + pictures.GAP
-        return _Rowed(tuple(placed), max(0, line - pictures.GAP), tuple(left))
 
     def _gallery(self, item: Item, width: int, height: int) -> Fitted | None:
         """Return boxes without text, rows of them one under the other; those that find no room go on overleaf."""
         head = self._head(item, width)
         room = height - head.lines
-        shown = self._rowed(item, width, room)
+        shown = rowed(item.boxes, width, room, lambda b, c: self._sized(item, b, c))
         if item.boxes and not shown.placed or room < 0:
             return None
         end = len(item.rows)
-        found = Arrangement(shown.lines, shown.placed, Corner(), Filling((), end, 0, 0), 0.0)
+        found = Arrangement(shown.lines, shown.placed, Corner(), Filling((), end, 0, shown.white), 0.0)
         rest = replace(item, start=end, boxes=shown.left, continued=True) if shown.left else None
         white = 0 if rest is not None else room - shown.lines
-        score = float(SPARE + WHITE * width * white)
+        score = float(SPARE + WHITE * (width * white + shown.white))
         return Fitted(item, width, head.lines + shown.lines, head, head.lines, found, item.rows, score, rest)
 
     def forced(self, item: Item, width: int, height: int) -> Fitted | None:
@@ -395,24 +370,6 @@ class Modules:
         trial = _Trial(0.0, 0.0, head, head.lines, Corner(), tall, Choice((), 0.0), 0)
         made = self._fitted(item, width, height, trial, alone, item.rows, alone.score)
         return replace(made, rest=_rest(made, item.boxes))
-
-
-@dataclass(frozen=True, slots=True)
-class _Rowed:
-    """Boxes in rows: their places, the lines that they take, and those that found no room."""
-
-    placed: tuple[Placed, ...]
-    lines: int
-    left: tuple[Box, ...]
-
-
-def _level(rows: Sequence[Row], start: int, width: int, most: int) -> Arrangement | None:
-    """Return rows in columns of equal height, the lowest that holds them all."""
-    for tall in range(max(1, -(-(len(rows) - start) // width)), most + 1):
-        filling = fill(rows, start, [Slot(column, 0, tall) for column in range(width)])
-        if filling is not None and filling.end >= len(rows):
-            return Arrangement(tall, (), Corner(), filling, 0.0)
-    return None
 
 
 def _away(choice: Choice, target: int, exact: bool) -> float:

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from paiyin.composition.packing.layouts import SEPARATION
 from paiyin.composition.packing.module import LEAST_PART, REST, Modules, Profile
+from paiyin.composition.packing.page import WHITE_CELL as WHITE
 from paiyin.composition.packing.page import Filled, Module, PageFiller
 from paiyin.composition.packing.regions import Rect, free
 from paiyin.composition.packing.story import Item
@@ -21,10 +22,11 @@ FILLS = 4  # and those filled for real
 MOST_ITEMS = 6  # modules of a page
 WINDOW = 7  # items looked ahead for a page
 # Costs, in the unit of a band's score.
-WHITE = 30  # a cell that stays white on a page before the last
-LAST_WHITE = 27  # and on the last
+LAST_WHITE = 27  # a cell that stays white on the last page
 JUMP = 320  # a story that goes on overleaf
 OUT_OF_ORDER = 90  # an item that stands before one of a better rank
+FARTHER = 260  # a story that goes on a page later than the next
+MORE_PAGES = 4000  # a page more than are wanted
 LATE = 900  # a story that is not on the page that the editor asked for
 UNEVEN = 240  # pictures all larger or all smaller than they like, as a share of the page
 FORCED = 3000  # a page that had to be filled anyhow
@@ -48,18 +50,20 @@ class _State:
 
 @dataclass
 class Packer:
-    """Packs items into pages. ``tops`` gives the first free line of a page, ``holes`` its ad holes."""
+    """Packs items into pages. ``first_top`` is the first free line of page 1, ``holes`` the ad holes of pages, ``wanted``
+    the fewest and most pages that the editor wants."""
 
     sheet: Sheet
     modules: Modules
     first_top: int
     holes: Mapping[int, Sequence[Rect]]
+    wanted: tuple[int, int] | None = None
     _fillers: dict[int, PageFiller] = field(default_factory=dict)
     _pages: dict[tuple, Filled | None] = field(default_factory=dict)
 
     def pack(self, items: Sequence[Item]) -> tuple[Filled, ...]:
         """Return the pages of an edition; every item stands on one, whole or in parts."""
-        least = max([1, *self.holes, *(i.story.page for i in items)])
+        least = max([self.wanted[0] if self.wanted else 1, *self.holes, *(i.story.page for i in items)])
         states = [_State(0.0, (), tuple(items))]
         done: list[_State] = []
         while states:
@@ -115,7 +119,8 @@ class Packer:
         rest = sorted((*page.rest, *left), key=lambda i: (i.story.place, i.start))
         white = sum(r.cells for r in page.white)
         last = not rest
-        more = (LAST_WHITE if last else WHITE) * white - 30 * white
+        more = (LAST_WHITE - WHITE) * white if last else 0
+        more += MORE_PAGES if self.wanted and len(state.pages) >= self.wanted[1] else 0
         return _State(state.cost + cost + page.score + more, (*state.pages, page), tuple(rest))
 
     def _page(self, number: int, offer: _Offer) -> Filled | None:
@@ -125,7 +130,8 @@ class Packer:
         return self._pages[key]
 
     def _empty(self, filler: PageFiller) -> Filled:
-        return Filled((), filler.cuttings[0] if filler.cuttings else (), 0.0)
+        white = filler.cuttings[0] if filler.cuttings else ()
+        return Filled((), white, float(WHITE * sum(r.cells for r in white)))
 
     def _offers(self, wanted: Sequence[Item], number: int) -> list[_Offer]:
         """Return sets of items for a page, those first of which counting says the best."""
@@ -184,6 +190,8 @@ class Packer:
         for item in wanted:
             if any(item is one for one in chosen):
                 cost += OUT_OF_ORDER * missing
+            elif item.continued:
+                cost += FARTHER
             elif not item.story.page or item.story.page <= number:
                 missing += 1
         return cost
@@ -204,4 +212,5 @@ class Packer:
                 rest += [found.rest] if found.rest is not None else []
             if line < rect.foot:
                 white.append(Rect(rect.column, line, rect.width, rect.foot - line))
-        return items, Filled(tuple(modules), tuple(white), 0.0, tuple(rest))
+        score = sum(m.fitted.score for m in modules) + WHITE * sum(r.cells for r in white)
+        return items, Filled(tuple(modules), tuple(white), score, tuple(rest))
