@@ -273,10 +273,12 @@ def _compose(desk: _Desk, missing_glyph: str):
 
 def _wishes(edition: Edition):
     """Return what the editor wishes of the pages."""
-    from paiyin.composition import weights
+    from paiyin.composition import pins, weights
     from paiyin.composition.fit import Pages, Wishes
 
-    return Wishes(pages=Pages(*edition.pages) if edition.pages else None, weights=weights.load(edition.folder))
+    patterns = {page: pins.pattern(name, edition.folder) for page, name in edition.patterns.items()}
+    pages = Pages(*edition.pages) if edition.pages else None
+    return Wishes(pages, patterns, weights.load(edition.folder))
 
 
 def _look_for_glyphs(article: Article, book, diagnostics: Diagnostics, missing_glyph: str) -> None:

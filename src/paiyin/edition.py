@@ -43,6 +43,7 @@ class Edition:
     editor: str = ""
     layout: str = ""
     proof: str = ""
+    patterns: Mapping[int, str] = field(default_factory=dict)  # of pages, by number
     circular: Mapping[str, object] = field(default_factory=dict)  # as written; paiyin.circular reads it
 
     @property
@@ -99,6 +100,9 @@ def _read(settings: Path, diagnostics: Diagnostics) -> Edition:
     values, problems = {}, []
     if isinstance(data.get("circular"), dict):
         values["circular"] = data.pop("circular")
+    if isinstance(data.get("patterns"), dict):
+        values["patterns"], wrong = _patterns(data.pop("patterns"))
+        problems += wrong
     for key, value in _flat(data):
         if key not in _KEYS:
             near = get_close_matches(key, _KEYS, 1)
@@ -137,6 +141,15 @@ def _read(settings: Path, diagnostics: Diagnostics) -> Edition:
 
 def _called(kind: type | tuple[type, ...]) -> str:
     return kind.__name__ if isinstance(kind, type) else ", ".join(one.__name__ for one in kind)
+
+
+def _patterns(table: Mapping[str, object]) -> tuple[dict[int, str], list[Diagnostic]]:
+    """Return the patterns of pages by number, and what is wrong with the others."""
+    good = {int(page): name for page, name in table.items() if page.isdecimal() and int(page) and isinstance(name, str)}
+    bad = [page for page in table if not page.isdecimal() or int(page) not in good]
+    return good, [
+        Diagnostic("E004", {"key": f"patterns.{page}", "value": str(table[page]), "kind": '1 = "lead"'}) for page in bad
+    ]
 
 
 def _pages(value: int | list | str) -> tuple[int, int] | None:

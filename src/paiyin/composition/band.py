@@ -62,9 +62,7 @@ def table(
     heights = range(1, most + 1)
     search.wholes(best, corner, heights, EACH)
     best.rival = RIVAL / 2 if best.found else RIVAL
-    search.aired(
-        corner, best, lambda aired, cost: search.wholes(best, aired, heights, EACH_AIRED, cost), stop=False
-    )
+    search.aired(corner, best, lambda aired, cost: search.wholes(best, aired, heights, EACH_AIRED, cost), stop=False)
     return best.found
 
 

@@ -244,9 +244,7 @@ class Search:
                     if count >= MOST_PAIRS:
                         return
 
-    def whole_again(
-        self, old: Arrangement, rows: Sequence[Row], most: int, exact: int | None
-    ) -> Arrangement | None:
+    def whole_again(self, old: Arrangement, rows: Sequence[Row], most: int, exact: int | None) -> Arrangement | None:
         """Fill a whole band anew with the boxes where they are, a line higher or lower if it need not be exact."""
         found = None
         for height in (exact,) if exact else range(max(1, old.height - 1), min(most, old.height + 1) + 1):
@@ -267,9 +265,7 @@ class Search:
             return None
         return found
 
-    def _refilled(
-        self, old: Arrangement, rows: Sequence[Row], height: int, jump: bool = False
-    ) -> Arrangement | None:
+    def _refilled(self, old: Arrangement, rows: Sequence[Row], height: int, jump: bool = False) -> Arrangement | None:
         """Fill a band again with a galley that was set anew."""
         placed = tuple(p if p.line == 0 else p._replace(line=p.line + height - old.height) for p in old.placed)
         slots = slots_of(old.corner, placed, self.columns, height)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from paiyin.article import Article, Chart, Paragraph, plain
-from paiyin.composition import dates, furniture, score
+from paiyin.composition import dates, furniture, pins, score
 from paiyin.composition.boxes import ChartLines
 from paiyin.composition.emit import Emitter
 from paiyin.composition.fit import Fitted, Fitter, Pages, Shapes, Wishes
@@ -130,7 +130,8 @@ class _Composer:
         sections, head = self._headed(collector, collector.sections(article))
         shapes = Shapes(ratios, self.material.chart_widths, self.material.chart_lines)
         first = sheet.masthead + 1 + head.lines
-        fitter = Fitter(self.setter, sheet, shapes, self.wishes, first, furniture.CONTINUATION)
+        self.pins = pins.of_figures(article, self.wishes.patterns, sheet.columns, self.diagnostics)
+        fitter = Fitter(self.setter, sheet, shapes, self.wishes, first, furniture.CONTINUATION, self.pins)
         return fitter.fit(sections, collector.joined), head
 
     def _sensible(self, article: Article) -> Article:
@@ -156,8 +157,11 @@ class _Composer:
             if beside:
                 beside[0].upright = upright
                 return beside, furniture.Block((), (), Lines(int(head.box)))
-            why = ("the text is too short", "正文太短") if upright else ("it holds long numbers, Latin words or too "
-                   "many characters", "其中有较长的数字、外文或字数过多")
+            why = (
+                ("the text is too short", "正文太短")
+                if upright
+                else ("it holds long numbers, Latin words or too many characters", "其中有较长的数字、外文或字数过多")
+            )
             self.diagnostics.add("P110", head.title[0].span if head.title else None, why_en=why[0], why_zh=why[1])
         return sections, furniture.headline(self.setter, sheet, head, sheet.masthead + 1)
 
@@ -220,6 +224,9 @@ class _Composer:
         """Tell what did not come out even, and what would mend it."""
         leaves, wanted = fitted.leaves, self.wishes.pages
         cells, measure = self.sheet.columns, self.sheet.measure
+        for number in pins.unkept(self.pins, leaves, self.sheet.lines):
+            figure = next(f for f in self.article.figures() if f.number == number)
+            self.diagnostics.add("P125", figure.span, number=number, page=self.pins[number].page)
         for chart in fitted.left_out:
             self.diagnostics.add("P122", chart.span, title=chart.title)
         found = []
@@ -238,8 +245,14 @@ class _Composer:
         elif leaves[-1].white or len(leaves) < wanted.least:
             white = fitted.white // cells
             found.append(Residue(max(len(leaves), wanted.least), -white, -fitted.white * measure))
-            self._offer("P121", None, max(len(leaves), wanted.least), fitted.white, lines=white,
-                        characters=fitted.white * measure)
+            self._offer(
+                "P121",
+                None,
+                max(len(leaves), wanted.least),
+                fitted.white,
+                lines=white,
+                characters=fitted.white * measure,
+            )
         return found
 
     def _offer(self, code: str, span: Span | None, page: int, left: int, **values: object) -> None:
@@ -253,9 +266,7 @@ class _Composer:
             )
             return quiet.fitted()[0].white
 
-        tried = remedies.found(
-            self.article, self.wishes.pages, left, self.sheet.measure, self.sheet.columns, attempt
-        )
+        tried = remedies.found(self.article, self.wishes.pages, left, self.sheet.measure, self.sheet.columns, attempt)
         said = " · ".join(r.en for r in tried) or "nothing that was tried is enough"
         zh = " · ".join(r.zh for r in tried) or "已试的办法都不够"
         self.diagnostics.add(code, span, page=page, remedies_en=said, remedies_zh=zh, **values)

@@ -5,7 +5,7 @@ room that pictures get, until the pages come out full. Guards against: a number 
 (it is told as residue, nothing is lost), pins on pages that are not there.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from paiyin.article import Chart, Figure, plain
@@ -15,6 +15,7 @@ from paiyin.composition.corners import Corner
 from paiyin.composition.emit import section_lines
 from paiyin.composition.leaves import Leaf, Prepared
 from paiyin.composition.paginate import Paginator
+from paiyin.composition.pins import Pin
 from paiyin.composition.pullquote import pull_quote
 from paiyin.composition.searches import Searches
 from paiyin.composition.section import Section
@@ -48,7 +49,7 @@ class Wishes:
     """What the editor wishes of the pages: how many, which boxes stand where on them, what soft rules cost."""
 
     pages: Pages | None = None
-    pins: tuple = ()
+    patterns: Mapping[int, Sequence[Pin]] = field(default_factory=dict)  # by page
     weights: Weights = field(default_factory=usual)
 
 
@@ -86,9 +87,7 @@ class _Recipe:
 def _without_chosen(sections: Sequence[Section]) -> tuple[list[Section], tuple[Chart, ...]]:
     """Return sections without the charts that were chosen from their numbers, and those charts."""
     chosen = [b.content for s in sections for b in s.boxes if isinstance(b.content, Chart) and b.content.chosen]
-    kept = [
-        replace(s, boxes=[b for b in s.boxes if not any(b.content is chart for chart in chosen)]) for s in sections
-    ]
+    kept = [replace(s, boxes=[b for b in s.boxes if not any(b.content is chart for chart in chosen)]) for s in sections]
     return kept, tuple(chosen)
 
 
@@ -96,8 +95,16 @@ class Fitter:
     """Finds the pages of a story on a sheet; ``first`` and ``following`` are the first free lines of pages."""
 
     def __init__(
-        self, setter: Setter, sheet: Sheet, shapes: Shapes, wishes: Wishes, first: int, following: int
+        self,
+        setter: Setter,
+        sheet: Sheet,
+        shapes: Shapes,
+        wishes: Wishes,
+        first: int,
+        following: int,
+        pins: Mapping[int, Pin] | None = None,
     ):
+        self.pins = pins or {}
         self.setter, self.sheet, self.shapes, self.wishes = setter, sheet, shapes, wishes
         self.first, self.following = first, following
         self.weights = wishes.weights
@@ -118,16 +125,23 @@ class Fitter:
             fitted = self._fit(tighter, left_out)
             if fitted.quality < best.quality:
                 best = fitted
-            if not best.quality[0] and abs(best.white) < self.sheet.columns and best.quality[1] < TIGHT_PAGE * len(best.leaves):
+            if (
+                not best.quality[0]
+                and abs(best.white) < self.sheet.columns
+                and best.quality[1] < TIGHT_PAGE * len(best.leaves)
+            ):
                 break
         return best
 
     def _fit(self, sections: list[Section], left_out: tuple[Chart, ...]) -> Fitted:
+        sections, held = self._held(sections)
         sections = self._opened(sections)
         asked = capacity.demand([(s, self._corners(s)[0][1]) for s in sections], self.sheet, self.first, self.following)
         pages = self._pages(asked)
+        self._pinned = held
         room = asked.room(pages)
         target = room * FILLING - asked.text - asked.fixed
+        target -= sum(capacity.cells(b, b.wish) for boxes in held.values() for b in boxes)
         if not self.wishes.pages:
             target = min(target, room * capacity.PICTURES - asked.fixed)
         best: Fitted | None = None
@@ -187,9 +201,7 @@ class Fitter:
         """Stack pages by a recipe."""
         flexible = [b for s in sections for b in s.boxes if capacity.adjustable(b)]
         sizes = iter(capacity.sized(flexible, recipe.target, self.resized, recipe.odd))
-        made = [
-            replace(s, boxes=[next(sizes) if capacity.adjustable(b) else b for b in s.boxes]) for s in sections
-        ]
+        made = [replace(s, boxes=[next(sizes) if capacity.adjustable(b) else b for b in s.boxes]) for s in sections]
         made, strips = self._strips(made, recipe)
         for n in sorted(recipe.quotes):
             quote = self._quote(made[n])
@@ -197,8 +209,24 @@ class Fitter:
                 made[n].boxes.append(quote)
         prepared = [Prepared(s, self._corners(s), tuple(s.boxes)) for s in made]
         wanted = pages if self.wishes.pages else None
-        paginator = Paginator(self.sheet, self.first, self.following, self.variants, self.weights, wanted, pages, searches=self.searches)
+        paginator = Paginator(
+            self.sheet,
+            self.first,
+            self.following,
+            self.variants,
+            self.weights,
+            wanted,
+            pages,
+            lambda page: self._pinned.get(page, ()),
+            self.searches,
+        )
         leaves = paginator.pages(prepared, strips)
+        beyond = [page for page in self._pinned if page > len(leaves)]
+        if beyond:  # pins on pages that there are not: the figures stand with the last section
+            boxes = tuple(replace(b, pinned=None) for page in sorted(beyond) for b in self._pinned.pop(page))
+            prepared[-1] = replace(prepared[-1], boxes=(*prepared[-1].boxes, *boxes))
+            prepared[-1].section.boxes.extend(boxes)
+            leaves = paginator.pages(prepared, strips)
         return self._judged(leaves, made, pages, recipe)
 
     def _judged(self, leaves: list[Leaf], sections: list[Section], pages: int, recipe: _Recipe) -> Fitted:
@@ -215,9 +243,26 @@ class Fitter:
 
     # what stands in sections
 
+    def _held(self, sections: list[Section]) -> tuple[list[Section], dict[int, list[Box]]]:
+        """Take the pinned figures out of their sections; return these and the figures by page."""
+        held: dict[int, list[Box]] = {}
+        out = []
+        for section in sections:
+            kept = []
+            for box in section.boxes:
+                pin = self.pins.get(box.content.number) if isinstance(box.content, Figure) else None
+                if pin is None:
+                    kept.append(box)
+                    continue
+                ratio = self.shapes.ratios.get(box.content.number)
+                made = sized(self.setter, box.content, self.sheet, 0, ratio, pin.columns)
+                held.setdefault(pin.page, []).append(replace(made, pinned=(pin.edge, pin.column)))
+            out.append(replace(section, boxes=kept))
+        return out, held
+
     def _opened(self, sections: list[Section]) -> list[Section]:
         """Move the opening picture to the first section: the one that says so, else the story's first."""
-        if self.sheet.columns < OPENING_COLUMNS or len(sections) < 2:
+        if self.pins or self.sheet.columns < OPENING_COLUMNS or len(sections) < 2:
             return sections
         found = [
             (n, b)

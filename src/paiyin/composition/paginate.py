@@ -17,6 +17,7 @@ from paiyin.composition.heads import Head
 from paiyin.composition.leaves import MORE_SEPARATION, Band, Leaf, Prepared, close
 from paiyin.composition.lonely import alone, side_by_side
 from paiyin.composition.searches import OFFERS, Searches
+from paiyin.composition.sharing import MOST_PICTURES, cells_of, share
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.stack import BUCKET, Offer, Rest, Stack, chosen
 from paiyin.composition.weights import Weights, usual
@@ -25,8 +26,6 @@ SEPARATION = 2  # lines between two bands: a blank and the next one's rule
 MOST_SPREAD = 4  # lines that may be spread over the gaps of a page
 LEAST_TEXT = 9  # lines of text under a section head at a page foot
 LEAST_HEAD = 7  # lines that a section head takes, about
-MOST_PICTURES = 0.6  # of a band's cells, pictures at their smallest
-MOST_BESIDE_REST = 0.75  # the same where a section's last lines stand
 GROWN = 1.2  # times the highest that a picture may be, where a page would not end at its foot
 
 
@@ -59,13 +58,14 @@ class Paginator:
         """Return the pages of a story, the best of those that the beam has followed."""
         self.sections = sections
         stacks = [Stack(1, self.first_top, None, 0.0, tuple(strips))]
+        held = tuple(self.pinned(1))
         late: tuple[Box, ...]
         for at, prepared in enumerate(sections):
             done: list[Stack] = []
             going = []
             for stack in stacks:
                 late = stack.rest.boxes if stack.rest is not None else ()
-                boxes = (*(replace(b, anchor=0) for b in late), *prepared.boxes)
+                boxes = (*(held if not at else ()), *(replace(b, anchor=0) for b in late), *prepared.boxes)
                 rest = Rest(at, prepared.section.rows, 0, boxes, False)
                 going.append(replace(stack, rest=rest))
             while going:
@@ -151,7 +151,9 @@ class Paginator:
         if not stack.empty:
             yield self._overleaf(stack)
             return
-        bare = [a for h, a in self.searches.whole(rest, self._corners(rest), ()).items() if h <= room] or self.searches.part(rest, self._corners(rest), (), room, 0)
+        bare = [
+            a for h, a in self.searches.whole(rest, self._corners(rest), ()).items() if h <= room
+        ] or self.searches.part(rest, self._corners(rest), (), room, 0)
         if not bare:
             raise AssertionError("an empty page holds nothing")
         one = bare[0]
@@ -171,11 +173,17 @@ class Paginator:
         """Yield stacks in which the section ends on this page."""
         rest = stack.rest
         last = self._last(rest)
-        boxes, late = self._share(rest.boxes, rest.rows_left, self._corners(rest)[0][1])
+        low = tuple(b for b in rest.boxes if b.pinned and b.pinned[0] == "bottom")
+        boxes = tuple(b for b in rest.boxes if b not in low)
+        boxes, late = share(boxes, rest.rows_left, self._corners(rest)[0][1])
         price, good = self.weights["boxes", "late"], self.weights["search", "good"]
         offers: list[Offer] = []
+        if low:  # they stand at the page's foot, or wait for the band that comes there
+            pinned = self._offers(stack, room, (*boxes, *low)[:MOST_BOXES], late, price * len(late))
+            offers += [o for o in pinned if o.one.height == room and not set(low) - set(o.boxes)]
+            late = (*low, *late)
         while True:
-            more = price * len(late)
+            more = price * len(late) + self._unpinned(late)
             offers += self._offers(stack, room, boxes, late, more)
             least = min((o.price for o in offers), default=float("inf"))
             if least >= more + 8 * good:
@@ -186,11 +194,23 @@ class Paginator:
             if not boxes or least < more + price:
                 break
             boxes, late = boxes[:-1], (boxes[-1], *late)
+        if low:
+            lost = self.weights["boxes", "pin"] * len(low)
+            offers = [
+                replace(o, more=o.more + lost, price=o.price + lost) if o.foot and low[0] in o.late else o
+                for o in offers
+            ]
         for offer in chosen(offers):
             one = self.searches.improved(rest, offer)
-            fresh = self._added(stack, replace(one, score=one.score + offer.more), offer.late, bool(offer.late) and last)
+            fresh = self._added(
+                stack, replace(one, score=one.score + offer.more), offer.late, bool(offer.late) and last
+            )
             yield fresh
             yield from self._stripped(fresh)
+
+    def _unpinned(self, late: tuple[Box, ...]) -> float:
+        """Return the price of pinned boxes that a band leaves for others."""
+        return self.weights["boxes", "pin"] * sum(b.pinned is not None and b.pinned[0] == "top" for b in late)
 
     def _offers(
         self, stack: Stack, room: int, boxes: tuple[Box, ...], late: tuple[Box, ...], more: float, grown: float = 1.0
@@ -247,7 +267,7 @@ class Paginator:
         found = self.searches.part(rest, self._corners(rest), chosen, room)
         tried.append((found, chosen))
         for box in rest.boxes:
-            if len(chosen) >= MOST_BOXES or self._cells([*chosen, box]) > MOST_PICTURES * room * columns:
+            if len(chosen) >= MOST_BOXES or cells_of([*chosen, box]) > MOST_PICTURES * room * columns:
                 break
             if found and box.anchor >= found[0].filling.end:
                 break
@@ -276,9 +296,7 @@ class Paginator:
                         priced = replace(one, score=one.score + jump + lower * more)
                         yield self._added(stack, priced, late, True, more)
 
-    def _added(
-        self, stack: Stack, one: Arrangement, late: tuple[Box, ...], leaves: bool, lower: int = 0
-    ) -> Stack:
+    def _added(self, stack: Stack, one: Arrangement, late: tuple[Box, ...], leaves: bool, lower: int = 0) -> Stack:
         """Return the stack with a band more; boxes that are late stand further on."""
         rest = stack.rest
         rows = one.rows if one.rows is not None else rest.rows
@@ -332,12 +350,17 @@ class Paginator:
         white = max(0, self.sheet.lines - foot)
         gaps = self._gaps(stack)
         missing = 0 if white <= gaps * MORE_SEPARATION else white
+        rest, lost = stack.rest, 0
+        if rest is not None:
+            lost = sum(b.pinned is not None for b in rest.boxes)
+            loose = (replace(b, pinned=None) for b in rest.boxes)
+            rest = replace(rest, boxes=(*self.pinned(stack.page + 1), *loose))
         spread = self.weights["heads", "lower"] * white if not missing else 0.0
         return Stack(
             stack.page + 1,
             self.next_top,
-            stack.rest,
-            stack.cost + self.weights["feet", "page"] * missing + spread,
+            rest,
+            stack.cost + self.weights["feet", "page"] * missing + spread + self.weights["boxes", "pin"] * lost,
             stack.strips,
             stack.band,
             stack,
@@ -352,23 +375,6 @@ class Paginator:
                 count += 1
             at = at.before
         return max(0, count - 1)
-
-    def _share(self, boxes: Sequence[Box], rows: int, corner: Corner) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
-        """Divide boxes into those that a band with so many rows can carry, and the rest."""
-        taken: list[Box] = []
-        cells = 0
-        text = rows + corner.columns * corner.lines
-        most = MOST_PICTURES if corner.lines else MOST_BESIDE_REST
-        for n, box in enumerate(boxes):
-            size = (box.least + box.extra + 1) * box.columns
-            if len(taken) >= MOST_BOXES or taken and cells + size > most * (cells + size + text):
-                return tuple(taken), tuple(boxes[n:])
-            taken.append(box)
-            cells += size
-        return tuple(taken), ()
-
-    def _cells(self, boxes: Sequence[Box]) -> int:
-        return sum((b.least + b.extra + 1) * b.columns for b in boxes)
 
     # boxes without text
 

@@ -56,9 +56,7 @@ def _without(article: Article, gone: Sequence[Block]) -> Article:
     return replace(article, blocks=tuple(b for b in article.blocks if not any(b is g for g in gone)))
 
 
-def _shorter(
-    article: Article, pages: Pages, over: int, measure: int, columns: int
-) -> Iterator[tuple[str, Remedy]]:
+def _shorter(article: Article, pages: Pages, over: int, measure: int, columns: int) -> Iterator[tuple[str, Remedy]]:
     """Yield ways to make a story shorter by so many cells, the lightest first."""
     if article.head.deck and over <= 3 * columns:
         head = replace(article.head, deck=())
@@ -66,8 +64,11 @@ def _shorter(
     yield from _sentences(article, pages, over, measure)
     yield from _figures(article, pages, over, measure)
     yield from _passages(article, pages, over, measure)
-    yield "page", Remedy(
-        f"give it {pages.most + 1} pages", f"增为 {pages.most + 1} 版", article, Pages(pages.least, pages.most + 1)
+    yield (
+        "page",
+        Remedy(
+            f"give it {pages.most + 1} pages", f"增为 {pages.most + 1} 版", article, Pages(pages.least, pages.most + 1)
+        ),
     )
     yield from _sections(article, pages, over, measure)
 
@@ -93,11 +94,14 @@ def _sentences(article: Article, pages: Pages, over: int, measure: int) -> Itera
         blocks = list(article.blocks)
         blocks[at] = replace(paragraph, text=_cut(paragraph.text, cut))
         opening = sentence[:8] + ("…" if len(sentence) > 8 else "")
-        yield "sentence", Remedy(
-            f"cut the last sentence of paragraph {-number} ({opening!r})",
-            f"删第 {-number} 段末句（“{opening}”）",
-            replace(article, blocks=tuple(blocks)),
-            pages,
+        yield (
+            "sentence",
+            Remedy(
+                f"cut the last sentence of paragraph {-number} ({opening!r})",
+                f"删第 {-number} 段末句（“{opening}”）",
+                replace(article, blocks=tuple(blocks)),
+                pages,
+            ),
         )
 
 
@@ -125,11 +129,14 @@ def _figures(article: Article, pages: Pages, over: int, measure: int) -> Iterato
         if 0 < count <= len(figures):
             gone = figures[-count:]
             names = ", ".join(str(f.number) for f in gone), "、".join(str(f.number) for f in gone)
-            yield "figures", Remedy(
-                f"leave out figure{'s' * (count > 1)} {names[0]} of the manuscript",
-                f"撤稿件第 {names[1]} 图",
-                _without(article, gone),
-                pages,
+            yield (
+                "figures",
+                Remedy(
+                    f"leave out figure{'s' * (count > 1)} {names[0]} of the manuscript",
+                    f"撤稿件第 {names[1]} 图",
+                    _without(article, gone),
+                    pages,
+                ),
             )
 
 
@@ -158,11 +165,14 @@ def _passages(article: Article, pages: Pages, over: int, measure: int) -> Iterat
         gone = best[1]
         first, last = gone[0][0], gone[-1][0]
         characters = sum(len(plain(p.text)) for _, _, p in gone)
-        yield "passage", Remedy(
-            f"cut paragraph{f's {first} to {last}' if last > first else f' {first}'} ({characters} characters)",
-            f"删第 {first}{f' 至 {last}' if last > first else ''} 段（{characters} 字）",
-            _without(article, [p for *_, p in gone]),
-            pages,
+        yield (
+            "passage",
+            Remedy(
+                f"cut paragraph{f's {first} to {last}' if last > first else f' {first}'} ({characters} characters)",
+                f"删第 {first}{f' 至 {last}' if last > first else ''} 段（{characters} 字）",
+                _without(article, [p for *_, p in gone]),
+                pages,
+            ),
         )
 
 
@@ -183,11 +193,14 @@ def _sections(article: Article, pages: Pages, over: int, measure: int) -> Iterat
     for chosen in choices:
         gone = [b for n in chosen for b in parts[n]]
         names = [plain(parts[n][0].text).replace("\n", " ") for n in chosen]
-        yield "section", Remedy(
-            "leave out the section" + "s" * (len(names) > 1) + " " + ", ".join(f"{n!r}" for n in names),
-            "整节不用：" + "；".join(names),
-            _without(article, gone),
-            pages,
+        yield (
+            "section",
+            Remedy(
+                "leave out the section" + "s" * (len(names) > 1) + " " + ", ".join(f"{n!r}" for n in names),
+                "整节不用：" + "；".join(names),
+                _without(article, gone),
+                pages,
+            ),
         )
 
 
@@ -201,11 +214,14 @@ def _longer(article: Article, pages: Pages, left: int, measure: int) -> Iterator
             wide = (block.columns or 2) + 1
             blocks = list(article.blocks)
             blocks[n] = replace(block, columns=wide)
-            yield "figure", Remedy(
-                f"set figure {block.number} of the manuscript over {wide} columns",
-                f"稿件第 {block.number} 图改为 {wide} 栏",
-                replace(article, blocks=tuple(blocks)),
-                pages,
+            yield (
+                "figure",
+                Remedy(
+                    f"set figure {block.number} of the manuscript over {wide} columns",
+                    f"稿件第 {block.number} 图改为 {wide} 栏",
+                    replace(article, blocks=tuple(blocks)),
+                    pages,
+                ),
             )
     last = next((b for b in reversed(article.blocks) if isinstance(b, Paragraph)), None)
     for margin in (0.94, 1.0, 0.88):
@@ -213,9 +229,12 @@ def _longer(article: Article, pages: Pages, left: int, measure: int) -> Iterator
         if last is not None:
             run = Run(FILLER * count, last.text[-1].span if last.text else last.span)
             more = replace(last, text=(run,), label=())
-            yield "text", Remedy(
-                f"add about {count} characters",
-                f"补约 {count} 字",
-                replace(article, blocks=(*article.blocks, more)),
-                pages,
+            yield (
+                "text",
+                Remedy(
+                    f"add about {count} characters",
+                    f"补约 {count} 字",
+                    replace(article, blocks=(*article.blocks, more)),
+                    pages,
+                ),
             )

@@ -39,9 +39,7 @@ def alternatives(
         at = max(stop, at + 1)
 
 
-def _settings(
-    rows: Sequence[Row], at: int, stop: int, weights: Weights
-) -> Iterator[tuple[list[Row], int, float]]:
+def _settings(rows: Sequence[Row], at: int, stop: int, weights: Weights) -> Iterator[tuple[list[Row], int, float]]:
     row, count = rows[at], stop - at
     found = _set(row.text, row.line.measure)
     for lines, setting in sorted(found.items()):

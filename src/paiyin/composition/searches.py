@@ -34,9 +34,7 @@ class Searches:
             return offer.one
         key = "improved", id(offer.one), 0
         if key not in self._known:
-            better = bands.improved(
-                offer.one, rest.rows, rest.start, offer.boxes, self.columns, self.weights
-            )
+            better = bands.improved(offer.one, rest.rows, rest.start, offer.boxes, self.columns, self.weights)
             self._known[key] = offer.one, better
         return self._known[key][1]
 
@@ -51,7 +49,9 @@ class Searches:
                         found[height] = replace(one, score=one.score + cost)
         return found
 
-    def part(self, rest: Rest, corners: Corners, boxes: tuple[Box, ...], height: int, least_left: int = 5) -> list[Arrangement]:
+    def part(
+        self, rest: Rest, corners: Corners, boxes: tuple[Box, ...], height: int, least_left: int = 5
+    ) -> list[Arrangement]:
         found: list[Arrangement] = []
         for n, (_, corner) in enumerate(corners):
             if n and found:

@@ -25,7 +25,8 @@ from paiyin.pages.theme import Theme
 
 FURNITURE = ("masthead", "dateline", "folio", "imprint", "continuation", "hole")
 FIGURES = ("figure", "chart")
-PASSED_OVER = ("folio", "imprint", "continuation", "hole", "figure", "chart")  # whose furniture lines are not read aloud
+# furniture whose lines are not read aloud
+PASSED_OVER = ("folio", "imprint", "continuation", "hole", "figure", "chart")
 TEXT_TAGS = {"caption": "figcaption"}
 TREE_TAGS = {"divider": "aside", "table": TABLE}  # in a tagged document
 LOW = 190  # points; a placeholder lower than this has room for the short slip only

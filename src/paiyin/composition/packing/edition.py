@@ -72,7 +72,8 @@ class _Edition:
         self.fonts, self.diagnostics, self.wishes = fonts, diagnostics, wishes
         self.top = sheet.masthead + 1
         self.setters = [
-            Setter(fonts, roles, e.article.lang, Rules(region=REGIONS.get(e.article.lang, Region.CN))) for e in entries
+            Setter(fonts, roles, e.article.lang, Rules(region=REGIONS.get(e.article.lang, Region.CN)))
+            for e in entries
         ]
         self.gallery = Gallery(sheet)
         self.emitters = {n: Emitter(sheet, self.setters[n], self._shower(e)) for n, e in enumerate(entries)}
@@ -199,7 +200,13 @@ class _Edition:
             sheet.x(0), sheet.y(sheet.lines) - sheet.step + sheet.body + 7.3, sheet.area_width
         )
         frames = (
-            *shown.first, *top, *shown.frames, *holes, foot, furniture.imprint(sheet, issue), *shown.last,
+            *shown.first,
+            *top,
+            *shown.frames,
+            *holes,
+            foot,
+            furniture.imprint(sheet, issue),
+            *shown.last,
         )
         return Page(number, frames, tuple(shown.rules))
 
@@ -267,7 +274,9 @@ class _Edition:
         return next((span for span in lines if span is not None), None)
 
     def _faces(self, pages: Sequence[Page]) -> Mapping[str, FaceRef]:
-        keys = {s.face for p in pages for f in p.frames for piece in f.pieces for at in piece.lines for s in at.segments}
+        keys = {
+            s.face for p in pages for f in p.frames for piece in f.pieces for at in piece.lines for s in at.segments
+        }
         return dict(sorted((self.gallery.faces | {key: self.fonts.face(key).ref() for key in keys}).items()))
 
     def _meta(self) -> Mapping[str, str]:

@@ -123,7 +123,9 @@ class Shower:
         line = self._band(module).line + slot.start + slot.lines
         if line >= module.line + module.fitted.height:
             return None
-        return furniture.jump_line(module.fitted.item.story.setter, self.sheet, pages[0], module.column + slot.column, line)
+        return furniture.jump_line(
+            module.fitted.item.story.setter, self.sheet, pages[0], module.column + slot.column, line
+        )
 
     def _between(self, modules: Sequence[Module]) -> Iterator[Rule]:
         """Yield the rules in the gutters between modules side by side."""

@@ -1,0 +1,29 @@
+"""Which boxes a band can carry: those that leave room for text beside them."""
+
+from collections.abc import Sequence
+
+from paiyin.composition.boxes import Box
+from paiyin.composition.corners import MOST_BOXES, Corner
+
+MOST_PICTURES = 0.6  # of a band's cells, pictures at their smallest
+MOST_BESIDE_REST = 0.75  # the same where a section's last lines stand
+
+
+def share(boxes: Sequence[Box], rows: int, corner: Corner) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    """Divide boxes into those that a band with so many rows can carry, and the rest."""
+    taken: list[Box] = []
+    cells = 0
+    text = rows + corner.columns * corner.lines
+    most = MOST_PICTURES if corner.lines else MOST_BESIDE_REST
+    for n, box in enumerate(boxes):
+        size = cells_of([box])
+        if len(taken) >= MOST_BOXES or taken and cells + size > most * (cells + size + text):
+            return tuple(taken), tuple(boxes[n:])
+        taken.append(box)
+        cells += size
+    return tuple(taken), ()
+
+
+def cells_of(boxes: Sequence[Box]) -> int:
+    """Return the cells that boxes take at their smallest, with a blank line each."""
+    return sum((b.least + b.extra + 1) * b.columns for b in boxes)
