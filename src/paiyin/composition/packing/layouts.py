@@ -12,7 +12,7 @@ from paiyin.composition.packing.story import Item
 
 SEPARATION = 2  # lines between two modules, one under the other
 KEPT = 4  # layouts of a group of items in a rectangle
-LEAST_HEIGHT = 9  # lines of a module
+LEAST_HEIGHT = 2  # lines of a module
 # Costs, in the unit of a band's score.
 LACKING = 60  # a cell that an item lacks
 WHITE = 26  # a cell that it cannot fill

@@ -148,7 +148,7 @@ class Modules:
         return self._once(key, make)
 
     def _profile(self, item: Item, width: int) -> Profile | None:
-        choices = self.choices(item, width, item.boxes)
+        choices = self.choices(item, width, item.boxes) or self._one_by_one(item, width)
         if not choices:
             return None
         head = self._head(item, width)
@@ -160,6 +160,11 @@ class Modules:
         if item.boxes and PICTURES < 1:
             most = max(least, min(most, int(PICTURES / (1 - PICTURES) * text)))
         return Profile(text + least - slack, text + min(cheap[0].wish, most), text + most + air + slack, head.lines)
+
+    def _one_by_one(self, item: Item, width: int) -> list[Choice]:
+        """Return boxes that are too many for one band, each as it likes to be; none if one cannot stand here."""
+        alone = [self.choices(item, width, (box,)) for box in item.boxes]
+        return [Choice(tuple(found[0].boxes[0] for found in alone), 0.0)] if all(alone) else []
 
     def _trials(self, item: Item, width: int, height: int, boxes: Sequence[Box], exact: bool) -> list[_Trial]:
         found = []

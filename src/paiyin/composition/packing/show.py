@@ -18,6 +18,7 @@ from paiyin.contents import Hole
 from paiyin.units import Pt, pt_to_mm
 
 BETWEEN = 0.5  # points, the rule between two modules side by side
+RULED, HEADLESS = 0.6, 7.0  # points from a module's top down to its rule, and up where it has no head
 CLOSING = 4.0  # points over the last line of a banner, its closing rule
 JOINED = 4  # lines by which two modules under one another may be apart, for the rule beside them to run on
 AD = "广告位"
@@ -71,7 +72,7 @@ class Shower:
         text, boxes, rules = emitter.band(band, page, divided=False)
         x, width = sheet.x(module.column), sheet.span_width(fitted.width)
         over = sheet.span_width(_ruled(module))
-        before = [] if at_top else [emitter.divider(x, sheet.y(module.line) + RULE_DEPTH, over)]
+        before = [] if at_top else [emitter.divider(x, self._top(module) + RULE_DEPTH - RULED, over)]
         head = fitted.head
         if fitted.item.continued:
             came = max(p for p in (0, *fitted.item.story.standing) if p < page)
@@ -110,9 +111,13 @@ class Shower:
     def _opening(self, module: Module) -> Iterator[Rule]:
         """Yield the rule over a module and its tab."""
         sheet = self.sheet
-        x, y = sheet.x(module.column), Pt(sheet.y(module.line) + 0.6)
+        x, y = sheet.x(module.column), Pt(self._top(module))
         yield Rule("section", x, y, sheet.span_width(_ruled(module)), Pt(0.5))
         yield Rule("tab", x, y, Pt(TAB[0]), Pt(TAB[1]))
+
+    def _top(self, module: Module) -> float:
+        """Return where the rule over a module stands: in its head's first line, or over text without a head."""
+        return self.sheet.y(module.line) + (RULED if module.fitted.head_lines else -HEADLESS)
 
     def _jump(self, module: Module, page: int) -> Frame | None:
         parts = module.fitted.arrangement.filling.parts
