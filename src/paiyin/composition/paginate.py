@@ -17,7 +17,7 @@ from paiyin.composition.heads import Head
 from paiyin.composition.leaves import MORE_SEPARATION, Band, Leaf, Prepared, close
 from paiyin.composition.lonely import alone, side_by_side
 from paiyin.composition.searches import OFFERS, Searches
-from paiyin.composition.sharing import MOST_PICTURES, cells_of, share
+from paiyin.composition.sharing import MOST_PICTURES, cells_of, pinned_above, share
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.stack import BUCKET, Offer, Rest, Stack, chosen
 from paiyin.composition.weights import Weights, usual
@@ -183,7 +183,7 @@ class Paginator:
             offers += [o for o in pinned if o.one.height == room and not set(low) - set(o.boxes)]
             late = (*low, *late)
         while True:
-            more = price * len(late) + self._unpinned(late)
+            more = price * len(late) + self.weights["boxes", "pin"] * pinned_above(late)
             offers += self._offers(stack, room, boxes, late, more)
             least = min((o.price for o in offers), default=float("inf"))
             if least >= more + 8 * good:
@@ -207,10 +207,6 @@ class Paginator:
             )
             yield fresh
             yield from self._stripped(fresh)
-
-    def _unpinned(self, late: tuple[Box, ...]) -> float:
-        """Return the price of pinned boxes that a band leaves for others."""
-        return self.weights["boxes", "pin"] * sum(b.pinned is not None and b.pinned[0] == "top" for b in late)
 
     def _offers(
         self, stack: Stack, room: int, boxes: tuple[Box, ...], late: tuple[Box, ...], more: float, grown: float = 1.0

@@ -27,3 +27,8 @@ def share(boxes: Sequence[Box], rows: int, corner: Corner) -> tuple[tuple[Box, .
 def cells_of(boxes: Sequence[Box]) -> int:
     """Return the cells that boxes take at their smallest, with a blank line each."""
     return sum((b.least + b.extra + 1) * b.columns for b in boxes)
+
+
+def pinned_above(boxes: Sequence[Box]) -> int:
+    """Count the boxes that are pinned to the top of their page."""
+    return sum(b.pinned is not None and b.pinned[0] == "top" for b in boxes)
