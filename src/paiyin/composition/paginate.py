@@ -157,8 +157,7 @@ class Paginator:
         if not bare:
             raise AssertionError("an empty page holds nothing")
         one = bare[0]
-        late = tuple(b for b in rest.boxes)
-        yield self._added(stack, one, late, one.filling.end < len(one.rows or rest.rows))
+        yield self._added(stack, one, rest.boxes, one.filling.end < len(one.rows or rest.rows))
 
     def _last(self, rest: Rest) -> bool:
         return rest.at == len(self.sections) - 1
