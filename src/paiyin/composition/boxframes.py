@@ -168,7 +168,8 @@ class BoxFrames:
             line = plan_line(quote.sign_line, quote.sign, at.x + width - own, y, size, own)
             pieces.append(Piece("quote-sign" if quote.sign.runs else quote.role, (line,), -1))
         y = at.y + 0.6
-        rules = [Rule("section", at.x, Pt(y), width, Pt(0.5)), Rule("tab", at.x, Pt(y), Pt(TAB[0]), Pt(TAB[1]))]
+        ground = Rule("ground", at.x, at.y, width, sheet.block_height(lines))
+        rules = [ground, Rule("section", at.x, Pt(y), width, Pt(0.5)), Rule("tab", at.x, Pt(y), Pt(TAB[0]), Pt(TAB[1]))]
         return [*self._divided(at, 0.2), at.frame("quote", width, sheet.block_height(lines), tuple(pieces))], rules
 
     def _panel(self, panel: Panel, at: Place) -> Made:

@@ -25,6 +25,7 @@ from paiyin.pages.theme import Theme
 
 FURNITURE = ("masthead", "dateline", "folio", "imprint", "continuation", "hole")
 FIGURES = ("figure", "chart")
+GROUND = "ground"  # the paper under a box of its own
 # furniture whose lines are not read aloud
 PASSED_OVER = ("folio", "imprint", "continuation", "hole", "figure", "chart")
 TEXT_TAGS = {"caption": "figcaption"}
@@ -126,7 +127,8 @@ class Document:
     def _shape(self, rule: Rule) -> str:
         """Return a rule as a stroke, which viewers never round away, or a box as an area."""
         style = self.theme.rules.get(rule.role, {})
-        ink, x, y, width, height = style.get("ink", "#000000"), rule.x, rule.y, rule.width, rule.height
+        usual = self.theme.colours["paper"] if rule.role == GROUND else "#000000"
+        ink, x, y, width, height = style.get("ink", usual), rule.x, rule.y, rule.width, rule.height
         thick = style.get("thick") or min(width, height)
         if min(width, height) > THIN:
             return (

@@ -22,7 +22,7 @@ from paiyin.pages.theme import CSS, FILE, TEMPLATES, Theme
 TABLES = ("title", "colours", "furniture", "rules", "roles", "charts")
 NEEDED = ("ink", "grey", "tint", "paper")  # that pages and charts name themselves
 RULES = (
-    "box", "caption", "column", "end", "folio", "folio-tab", "hairline", "head", "masthead-rule", "scene", "section",
+    "box", "caption", "column", "end", "folio", "ground", "folio-tab", "hairline", "head", "masthead-rule", "scene", "section",
     "note", "panel", "tab", "table", "table-head", "tint", "top", "quote",
 )
 THICKEST = 5.0  # points; a thicker rule would reach into the line beside it
