@@ -285,7 +285,8 @@ class _Edition:
         names = [plain(e.article.head.title).replace("\n", " ") for e in self.entries]
         date = issue.date.isoformat() if issue.date else head.date
         several = len(self.entries) > 1
-        paper = "　".join(filter(None, (issue.paper, dates.gregorian(issue.date) if issue.date else date)))
+        day = dates.gregorian(issue.date) if issue.date else date
+        paper = "　".join(filter(None, (issue.paper, day)))
         return {
             "title": (paper if several and issue.paper else names[0]) or self.entries[0].article.slug,
             "author": (issue.publisher or issue.paper) if several else plain(head.byline),
