@@ -1,5 +1,6 @@
 """Whole pages: the hard rules hold whatever the article's shape, and nothing of it is lost."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -138,6 +139,16 @@ def test_a_table_too_wide_for_the_sheet_becomes_paragraphs(composed):
     plan, _ = composed([paragraph(200), Table(cells, (cells,), ("left",) * 20, SPAN)])
     words = "".join(line.text for page in plan.pages for f in page.frames for p in f.pieces for line in p.lines)
     assert words.count("第19列的内容") == 2
+
+
+@pytest.mark.parametrize("sheet", ["tabloid", "a4"])
+def test_heads_with_no_text_between_them_come_to_an_end(composed, sheet):
+    """Heads that hang together for longer than a column are parted; a page that takes nothing would be made for ever."""
+    blocks = [paragraph(600), *(section("堤上先有干部脚印　岸边才有百姓笑声") for _ in range(30)), paragraph(90)]
+    plan, _ = composed(blocks, sheet)
+    check(plan, sheets.load(sheet))
+    assert len(plan.pages) <= 2
+    assert letters(printed(plan, ("section", "crosshead"))) == letters("堤上先有干部脚印岸边才有百姓笑声" * 30)
 
 
 def test_composing_twice_gives_the_same_plan(composed):

@@ -24,7 +24,7 @@ from paiyin.article import (
 )
 from paiyin.composition import heads
 from paiyin.composition.boxes import Box, ChartLines, figure_box, fixed_box
-from paiyin.composition.galley import BLANK, NEVER, Row
+from paiyin.composition.galley import BLANK, NEVER, WIDOW, Row
 from paiyin.composition.groups import group_box
 from paiyin.composition.panels import code_boxes, sidebar_box
 from paiyin.composition.pullquote import bare, declared_box, is_short
@@ -36,6 +36,7 @@ from paiyin.composition.tables import table_boxes
 from paiyin.diagnostics import Diagnostics
 from paiyin.units import Milli
 
+MOST_KEPT = 16  # rows that hang together; more of them might not stand in any column
 SMALL = 6  # a section whose text is under so many lines a column runs on under its neighbour's head
 
 
@@ -220,6 +221,22 @@ def keep_heads(rows: list[Row]) -> None:
             rows[at] = replace(rows[at], after=NEVER)
             if at + 2 < len(rows) and not rows[at + 1].last:
                 rows[at + 1] = replace(rows[at + 1], after=NEVER)
+    _loosen(rows)
+
+
+def _loosen(rows: list[Row]) -> None:
+    """Allow a cut before a head in runs of rows that could not stand in one column: heads that follow one another
+    with no text between them."""
+    start, before = 0, None  # of the run, and the row before its last head
+    for k, row in enumerate(rows):
+        if row.first and row.level and k > start:
+            before = k - 1
+        if row.after < NEVER:
+            start, before = k + 1, None
+        elif k + 1 - start >= MOST_KEPT:
+            at = k if before is None else before
+            rows[at] = replace(rows[at], after=WIDOW)
+            start, before = at + 1, None
 
 
 __all__ = ["Collector", "Section", "one_line"]
