@@ -82,14 +82,17 @@ def on_grid(frame: Frame, sheet: Sheet) -> None:
 
 
 def heads_keep_text(plan: Plan) -> None:
-    """A head inside a column has text under it in the same column, unless its story ends with it."""
+    """A head inside a column has text under it in the same column, unless its story ends with it or another head
+    follows (more of those than a column holds are parted)."""
     last: dict[int, int] = {}
+    heads = {p.paragraph for page in plan.pages for f in page.frames for p in f.pieces if p.level}
     for number in (p.paragraph for page in plan.pages for f in page.frames for p in f.pieces):
         last[number // FAR] = max(number, last.get(number // FAR, 0))
     for page in plan.pages:
         for frame in page.frames:
             if frame.kind == "text" and frame.pieces and frame.pieces[-1].paragraph not in last.values():
-                assert not frame.pieces[-1].level, (page.number, frame.column, frame.pieces[-1].lines[0].text)
+                end = frame.pieces[-1]
+                assert not end.level or end.paragraph + 1 in heads, (page.number, frame.column, frame.pieces[-1].lines[0].text)
 
 
 def figure_pages(plan: Plan) -> dict[int, int]:

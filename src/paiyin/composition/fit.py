@@ -24,13 +24,14 @@ from paiyin.composition.sheet import Sheet
 from paiyin.composition.weights import Weights, usual
 
 FILLING = 0.985  # of the pages, to aim at
-ROUNDS = 3  # times that the sizes of pictures are changed by what was left over
-PAGES_TRIED = 12  # pages that are made in all these rounds, so that a book costs what its pages cost
+ROUNDS = 7  # times that the sizes of pictures are changed by what was left over
+PAGES_TRIED = 21  # pages that are made in all these rounds, so that a book costs what its pages cost
 MORE_ROUNDS = 6  # and where a number of pages is wanted
 ENOUGH = 6  # cells left over on the last page that are not worth another round, where pages are wanted
 FINE_PAGE = 450  # a score of a page that is not worth another round
 TIGHT_PAGE = 1500  # what a page may score where the pages that are wanted are tight
 POOR_PAGE = 500  # and one that a pull quote may better
+OPENING_HIGHER = 1.0  # times the usual that an opening picture may be high
 OPENING_COLUMNS = 4  # columns of a sheet from which a story has an opening picture
 MOST_QUOTES = 3  # pull quotes that are put in to fill
 NARROW_HEAD = 6  # characters of a head that may stand over one column
@@ -81,7 +82,8 @@ class _Recipe:
     target: int
     odd: bool = False
     quotes: frozenset[int] = frozenset()  # the sections that get a pull quote
-    strips: bool = True
+    strips: bool = True  # whether number panels stand over all columns
+    narrow: bool = False  # whether the opening picture is a column narrower
 
 
 def _without_chosen(sections: Sequence[Section]) -> tuple[list[Section], tuple[Chart, ...]]:
@@ -89,6 +91,13 @@ def _without_chosen(sections: Sequence[Section]) -> tuple[list[Section], tuple[C
     chosen = [b.content for s in sections for b in s.boxes if isinstance(b.content, Chart) and b.content.chosen]
     kept = [replace(s, boxes=[b for b in s.boxes if not any(b.content is chart for chart in chosen)]) for s in sections]
     return kept, tuple(chosen)
+
+
+def _missing(sections: Sequence[Section], leaves: Sequence[Leaf]) -> list[Chart]:
+    """Return the charts of sections that stand on no page."""
+    shown = [p.box.content for leaf in leaves for band in leaf.bands for p in band.arrangement.placed]
+    charts = [b.content for s in sections for b in s.boxes if isinstance(b.content, Chart)]
+    return [chart for chart in charts if not any(chart is one for one in shown)]
 
 
 class Fitter:
@@ -149,7 +158,7 @@ class Fitter:
             tried = self._tried(sections, recipe, pages)
             if best is None or tried.quality < best.quality:
                 best = tried
-        return replace(best, left_out=left_out)
+        return replace(best, left_out=(*left_out, *_missing(sections, best.leaves)))
 
     def _pages(self, asked: capacity.Demand) -> int:
         """Return the number of pages to aim at."""
@@ -184,9 +193,12 @@ class Fitter:
         quote = self._wants_quote(now, sections, recipe.quotes) if len(recipe.quotes) < MOST_QUOTES else None
         quoted = recipe.quotes | ({quote} if quote is not None else set())
         fitting = max(0, recipe.target + now.white)
+        yield replace(recipe, narrow=not recipe.narrow)
+        yield replace(recipe, quotes=quoted)
         if abs(now.white) > self._enough():
             yield replace(recipe, target=fitting)
-        yield replace(recipe, quotes=quoted)
+        yield replace(recipe, strips=not recipe.strips)
+        yield replace(recipe, quotes=quoted, strips=not recipe.strips)
         yield replace(recipe, target=fitting, odd=not recipe.odd)
         yield replace(recipe, target=fitting, quotes=quoted, odd=not recipe.odd)
         for factor in (0.94, 1.04, 0.88, 1.1):
@@ -202,6 +214,8 @@ class Fitter:
         flexible = [b for s in sections for b in s.boxes if capacity.adjustable(b)]
         sizes = iter(capacity.sized(flexible, recipe.target, self.resized, recipe.odd))
         made = [replace(s, boxes=[next(sizes) if capacity.adjustable(b) else b for b in s.boxes]) for s in sections]
+        if recipe.narrow:
+            made[0].boxes[:] = [self._narrowed(b) for b in made[0].boxes]
         made, strips = self._strips(made, recipe)
         for n in sorted(recipe.quotes):
             quote = self._quote(made[n])
@@ -280,7 +294,8 @@ class Fitter:
         large = self.resized(box, max(0, wide - box.columns)) or box
         out = [replace(s, boxes=list(s.boxes)) for s in sections]
         out[n].boxes = [b for b in out[n].boxes if b.content is not box.content]
-        out[0].boxes.append(replace(large, anchor=0))
+        most = large.most if large.fixed else int(large.most * OPENING_HIGHER)
+        out[0].boxes.append(replace(large, anchor=0, most=most))
         self._opening = box.content
         return out
 
@@ -310,20 +325,21 @@ class Fitter:
         return self._quotes[key][1]
 
     def _wants_quote(self, now: Fitted, sections: Sequence[Section], given: frozenset[int]) -> int | None:
-        """Return the section that a pull quote would help: one on the last page if that is not full, else one on a
-        page that came out badly."""
-        leaf = now.leaves[-1]
-        if now.white <= self._enough():
-            leaf = max(now.leaves, key=lambda one: (one.cost, -one.number))
-            if leaf.cost < POOR_PAGE:
-                return None
-        there = {id(band.section.rows) for band in leaf.bands} | {id(band.rows) for band in leaf.bands}
-        fitting = [
-            (len(s.boxes), -len(s.rows), n)
-            for n, s in enumerate(sections)
-            if n not in given and id(s.rows) in there and self._quote(s) is not None
-        ]
-        return min(fitting)[2] if fitting else None
+        """Return the section that a pull quote would help most: one on the page that came out worst."""
+        prices = self.weights["feet", "page"], self.weights["feet", "last_page"]
+        poor = sorted(
+            (-leaf.cost - prices[leaf is now.leaves[-1]] * leaf.white, leaf.number, leaf) for leaf in now.leaves
+        )
+        for badness, _, leaf in poor:
+            there = {id(band.section.rows) for band in leaf.bands} | {id(band.rows) for band in leaf.bands}
+            fitting = [
+                (len(s.boxes), -len(s.rows), n)
+                for n, s in enumerate(sections)
+                if n not in given and id(s.rows) in there and self._quote(s) is not None
+            ]
+            if -badness >= POOR_PAGE and fitting:
+                return min(fitting)[2]
+        return None
 
     def _corners(self, section: Section) -> tuple[tuple[heads.Head | None, Corner], ...]:
         """Fit a section's head over its columns: the usual number of them, one if it is short."""
@@ -344,6 +360,14 @@ class Fitter:
         return self._heads[key]
 
     # spans
+
+    def _narrowed(self, box: Box) -> Box:
+        """Return the opening picture a column narrower, any other box as it is."""
+        if box.content is not self._opening or box.columns <= self._narrowest:
+            return box
+        ratio = self.shapes.ratios.get(box.content.number)
+        made = sized(self.setter, box.content, self.sheet, 0, ratio, box.columns - 1)
+        return replace(made, wish=min(max(box.wish, made.least), made.most))
 
     def resized(self, box: Box, by: int) -> Box | None:
         """Return a picture over some columns more or fewer, if its manuscript does not say how wide it is."""

@@ -17,7 +17,7 @@ from paiyin.composition.heads import Head
 from paiyin.composition.leaves import MORE_SEPARATION, Band, Leaf, Prepared, close
 from paiyin.composition.lonely import alone, side_by_side
 from paiyin.composition.searches import OFFERS, Searches
-from paiyin.composition.sharing import MOST_PICTURES, cells_of, pinned_above, share
+from paiyin.composition.sharing import MOST_PICTURES, cells_of, passed, pinned_above, share
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.stack import BUCKET, Offer, Rest, Stack, chosen
 from paiyin.composition.weights import Weights, usual
@@ -104,7 +104,7 @@ class Paginator:
         spread = MORE_SEPARATION * self._gaps(stack) if self._full(stack) else 0
         price = self._white(max(0, white), spread, not self._full(stack))
         more = self.weights["feet", "more_pages"] * (max(0, stack.page - self.wanted) if self.wanted else stack.page)
-        return stack.cost + more + price + 60 * len(stack.strips), stack.page
+        return stack.cost + more + price + self.weights["boxes", "left_out"] * len(stack.strips), stack.page
 
     def _leaves(self, stack: Stack) -> list[Leaf]:
         chain: list[Stack] = []
@@ -195,10 +195,7 @@ class Paginator:
             boxes, late = boxes[:-1], (boxes[-1], *late)
         if low:
             lost = self.weights["boxes", "pin"] * len(low)
-            offers = [
-                replace(o, more=o.more + lost, price=o.price + lost) if o.foot and low[0] in o.late else o
-                for o in offers
-            ]
+            offers = [o.dearer(lost) if o.foot and low[0] in o.late else o for o in offers]
         for offer in chosen(offers):
             one = self.searches.improved(rest, offer)
             fresh = self._added(
@@ -271,8 +268,9 @@ class Paginator:
                 break
             chosen, found = (*chosen, box), better
             tried.append((found, chosen))
+        price = self.weights["boxes", "apart"]
         offers = [
-            (one, boxes, one.score + 40 * (len(chosen) - len(boxes)) + self._sizes(one, boxes))
+            (one, boxes, one.score + price * passed(rest.boxes, boxes, one.filling.end) + self._sizes(one, boxes))
             for found, boxes in tried[-2:]
             for one in found
             if one.filling.end > rest.start
@@ -328,11 +326,13 @@ class Paginator:
         if MOST_SPREAD < left < SEPARATION + self._least_next() and not self._last(stack.rest):
             return
         placed = (Placed(strip, 0, 0, strip.wish),)
-        one = Arrangement(strip.wish, placed, Corner(), Filling((), stack.rest.start, 0, 0), 0.0)
+        price = self.weights["boxes", "apart"] * (stack.rest.at - strip.anchor)
+        one = Arrangement(strip.wish, placed, Corner(), Filling((), stack.rest.start, 0, 0), price)
         band = Band(self.sections[stack.rest.at].section, stack.line, one, stack.rest.rows)
         yield replace(
             stack,
             line=band.foot + SEPARATION,
+            cost=stack.cost + price,
             band=band,
             before=stack,
             strips=stack.strips[1:],

@@ -11,7 +11,7 @@ from paiyin.composition.heads import Head
 from paiyin.composition.stack import Offer, Rest
 from paiyin.composition.weights import Weights
 
-OFFERS = 3  # parts with different ends that are followed
+OFFERS = 5  # parts with different ends that are followed
 MOST_KNOWN = 4000  # searches that are remembered
 
 Corners = Sequence[tuple[Head | None, Corner]]  # the heads that a section may have, each with its corner

@@ -32,3 +32,8 @@ def cells_of(boxes: Sequence[Box]) -> int:
 def pinned_above(boxes: Sequence[Box]) -> int:
     """Count the boxes that are pinned to the top of their page."""
     return sum(b.pinned is not None and b.pinned[0] == "top" for b in boxes)
+
+
+def passed(boxes: Sequence[Box], placed: Sequence[Box], end: int) -> int:
+    """Count the boxes that are mentioned before a row and do not stand among those that are placed."""
+    return sum(b.anchor < end and b not in placed for b in boxes)

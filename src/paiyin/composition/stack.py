@@ -2,7 +2,7 @@
 the next band."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from paiyin.composition.arrangement import Arrangement
 from paiyin.composition.boxes import Box
@@ -38,6 +38,9 @@ class Offer:
     more: float
     price: float
     foot: bool  # nothing of the story stands under it on the page
+
+    def dearer(self, by: float) -> "Offer":
+        return replace(self, more=self.more + by, price=self.price + by)
 
 
 def chosen(offers: list[Offer]) -> list[Offer]:
