@@ -4,7 +4,7 @@
 # make clean   remove what was made; the next make starts afresh
 
 VENV := .venv
-EDITION ?= $(patsubst %/edition.toml,%,$(firstword $(sort $(wildcard editions/*/edition.toml))))
+EDITION ?= $(firstword $(sort $(patsubst %/edition.toml,%,$(wildcard editions/*/edition.toml))))
 SAMPLE := dist/.$(notdir $(EDITION))
 
 DATA := $(shell find layout fonts charts -type f 2>/dev/null)

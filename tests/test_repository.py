@@ -140,3 +140,56 @@ def test_every_code_that_the_source_names_is_in_the_catalogue():
 
 def test_every_code_of_the_catalogue_is_used():
     assert sorted(set(catalogue()) - {code for code, _ in raised_codes()}) == []
+
+
+def slug(heading):
+    """Return the fragment of a heading: lower case, marks left out, blanks as hyphens."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def other_language(page):
+    return page.replace(".zh.md", ".md") if page.endswith(".zh.md") else page.replace(".md", ".zh.md")
+
+
+def links():
+    """Return (file, target) for every relative link or picture of the Markdown files that tell of the product."""
+    for name, text in tracked().items():
+        if name.endswith(".md") and ("/" not in name or name.startswith("docs/")):
+            prose = re.sub(r"^(`{3,}).*?^\1`*$|`[^`\n]*`", "", text, flags=re.MULTILINE | re.DOTALL)
+            for target in re.findall(r"\]\(([^)\s]+)\)", prose):
+                if not re.match(r"[a-z]+:", target):
+                    yield name, target
+
+
+def test_links_of_the_documentation_lead_somewhere():
+    lost = []
+    for name, target in links():
+        path, _, fragment = target.partition("#")
+        file = (REPOSITORY / name).parent / path if path else REPOSITORY / name
+        if not file.exists():
+            lost.append((name, target))
+        elif fragment:
+            headings = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+            if fragment not in map(slug, headings):
+                lost.append((name, target))
+    assert lost == []
+
+
+def test_every_page_of_the_documentation_is_in_the_readme_in_both_languages():
+    pages = {name for name in tracked() if name.startswith("docs/") and name.endswith(".md")}
+    english = {name for name in pages if not name.endswith(".zh.md")}
+    assert pages == english | {other_language(name) for name in english}
+    assert pages == {target for name, target in links() if name == "README.md" and target.startswith("docs/")
+                     and target.endswith(".md")}
+
+
+def test_a_page_of_the_documentation_leads_to_the_other_language():
+    pairs = {(name, target) for name, target in links()}
+    pages = [name.removeprefix("docs/") for name in tracked() if name.startswith("docs/") and name.endswith(".md")]
+    assert [page for page in pages if (f"docs/{page}", other_language(page)) not in pairs] == []
+
+
+def test_every_picture_of_the_documentation_is_shown():
+    shown = {f"docs/{target}" for name, target in links() if name.startswith("docs/")}
+    there = {f"docs/images/{file.name}" for file in (REPOSITORY / "docs" / "images").iterdir()}
+    assert sorted(there - shown) == []

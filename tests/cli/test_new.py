@@ -4,7 +4,7 @@ import tomllib
 import pytest
 
 from paiyin.diagnostics import Diagnostics
-from paiyin.edition import load
+from paiyin.edition import _KEYS, load
 
 
 def test_a_new_edition_has_settings_and_a_manuscript(run, tmp_path):
@@ -29,11 +29,24 @@ def test_nothing_is_overwritten(run, tmp_path, what):
 
 
 def test_every_setting_that_the_template_shows_is_one(run, tmp_path):
-    """With every commented setting put to use, the edition loads without a word."""
-    run("new", tmp_path / "issue")
-    settings = tmp_path / "issue" / "edition.toml"
-    text = re.sub(r"^# (?=\[?[a-z_]+(\]| = ))", "", settings.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    settings.write_text(text, encoding="utf-8")
+    """With every commented setting put to use, the edition loads without a word; its articles are those of the tables
+    then, since it cannot have one manuscript and several."""
+    folder = tmp_path / "issue"
+    run("new", folder)
+    settings = folder / "edition.toml"
+    text = re.sub(r"^# (?=\[*[a-z_]+\]+$|[a-z_0-9]+ = )", "", settings.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    settings.write_text(re.sub(r"^manuscript = .*", "", text, flags=re.MULTILINE), encoding="utf-8")
+    for file in ("lead.md", "second.md"):
+        (folder / file).write_text("正文。", encoding="utf-8")
     diagnostics = Diagnostics()
-    edition = load(tmp_path / "issue", diagnostics)
+    edition = load(folder, diagnostics)
     assert list(diagnostics) == [] and edition.proof and edition.section and edition.most_charts
+    assert edition.pages == (2, 2) and dict(edition.patterns) == {1: "lead", 2: "diagonal"}
+    assert [one.page for one in edition.articles] == [1, 0] and len(edition.holes) == 1
+
+
+def test_the_template_shows_every_setting(run, tmp_path):
+    run("new", tmp_path / "issue")
+    text = (tmp_path / "issue" / "edition.toml").read_text(encoding="utf-8")
+    names = {key.rpartition(".")[2] for key in _KEYS}
+    assert [name for name in sorted(names) if not re.search(rf"\b{name}\b(\]\]| = )", text)] == []
