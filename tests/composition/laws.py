@@ -92,7 +92,7 @@ def heads_keep_text(plan: Plan) -> None:
         for frame in page.frames:
             if frame.kind == "text" and frame.pieces and frame.pieces[-1].paragraph not in last.values():
                 end = frame.pieces[-1]
-                assert not end.level or end.paragraph + 1 in heads, (page.number, frame.column, frame.pieces[-1].lines[0].text)
+                assert not end.level or end.paragraph + 1 in heads, (page.number, frame.column, end.lines[0].text)
 
 
 def figure_pages(plan: Plan) -> dict[int, int]:

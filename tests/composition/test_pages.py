@@ -1,5 +1,7 @@
 """Whole pages: the hard rules hold whatever the article's shape, and nothing of it is lost."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,6 +40,23 @@ def test_hard_rules_hold_for_every_shape(composed, blocks, name):
     check(plan, sheets.load(name))
     assert letters(printed(plan, BODY)) == letters(body_of(article(blocks)))
     assert sorted(figure_pages(plan)) == [b.number for b in blocks if isinstance(b, Figure)]
+
+
+def test_a_figure_pinned_to_a_page_that_there_is_not_stands_elsewhere(composed):
+    """Whatever way of filling is the best: each is tried with all the figures."""
+    blocks = [block for n in range(10) for block in (paragraph(300, n), figure(n + 1))]
+    pinned = [replace(b, pin="p9 1-2 top") if isinstance(b, Figure) and b.number in (2, 7) else b for b in blocks]
+    plan, diagnostics = composed(pinned)
+    assert sorted(figure_pages(plan)) == list(range(1, 11))
+    assert [d.code for d in diagnostics].count("P125") == 2
+
+
+@pytest.mark.parametrize("length", [600, 4300, 8200])
+def test_a_panel_of_numbers_that_finds_no_place_as_a_strip_stands_in_its_section(composed, length):
+    panel = replace(chart(1), kind="numbers")
+    blocks = [section("春水"), paragraph(900), section("秋水"), paragraph(length), panel]
+    plan, _ = composed(blocks, widths=(1, 5))
+    assert [f.kind for page in plan.pages for f in page.frames].count("chart") == 1
 
 
 def test_an_empty_article_still_has_a_page(composed):

@@ -93,11 +93,9 @@ def _without_chosen(sections: Sequence[Section]) -> tuple[list[Section], tuple[C
     return kept, tuple(chosen)
 
 
-def _missing(sections: Sequence[Section], leaves: Sequence[Leaf]) -> list[Chart]:
-    """Return the charts of sections that stand on no page."""
-    shown = [p.box.content for leaf in leaves for band in leaf.bands for p in band.arrangement.placed]
-    charts = [b.content for s in sections for b in s.boxes if isinstance(b.content, Chart)]
-    return [chart for chart in charts if not any(chart is one for one in shown)]
+def _stands(box: Box, leaves: Sequence[Leaf]) -> bool:
+    """Tell whether a box stands on one of the pages."""
+    return any(p.box.content is box.content for leaf in leaves for band in leaf.bands for p in band.arrangement.placed)
 
 
 class Fitter:
@@ -158,7 +156,7 @@ class Fitter:
             tried = self._tried(sections, recipe, pages)
             if best is None or tried.quality < best.quality:
                 best = tried
-        return replace(best, left_out=(*left_out, *_missing(sections, best.leaves)))
+        return replace(best, left_out=left_out)
 
     def _pages(self, asked: capacity.Demand) -> int:
         """Return the number of pages to aim at."""
@@ -221,26 +219,30 @@ class Fitter:
             quote = self._quote(made[n])
             if quote is not None:
                 made[n].boxes.append(quote)
-        prepared = [Prepared(s, self._corners(s), tuple(s.boxes)) for s in made]
-        wanted = pages if self.wishes.pages else None
+        held = dict(self._pinned)
         paginator = Paginator(
             self.sheet,
             self.first,
             self.following,
             self.variants,
             self.weights,
-            wanted,
+            pages if self.wishes.pages else None,
             pages,
-            lambda page: self._pinned.get(page, ()),
+            lambda page: held.get(page, ()),
             self.searches,
         )
-        leaves = paginator.pages(prepared, strips)
-        beyond = [page for page in self._pinned if page > len(leaves)]
-        if beyond:  # pins on pages that there are not: the figures stand with the last section
-            boxes = tuple(replace(b, pinned=None) for page in sorted(beyond) for b in self._pinned.pop(page))
-            prepared[-1] = replace(prepared[-1], boxes=(*prepared[-1].boxes, *boxes))
-            prepared[-1].section.boxes.extend(boxes)
-            leaves = paginator.pages(prepared, strips)
+        while True:
+            prepared = [Prepared(s, self._corners(s), tuple(s.boxes)) for s in made]
+            leaves = paginator.pages(prepared, [strip for strip, _ in strips])
+            beyond = [page for page in sorted(held) if page > len(leaves)]
+            homeless = [one for one in strips if not _stands(one[0], leaves)]
+            if not beyond and not homeless:
+                break
+            for page in beyond:  # pins on pages that there are not: the figures stand with the last section
+                made[-1].boxes.extend(replace(b, pinned=None) for b in held.pop(page))
+            for strip, box in homeless:  # nothing of the page was left for it: it stands in its section
+                made[strip.anchor].boxes = sorted((*made[strip.anchor].boxes, box), key=lambda b: b.anchor)
+                strips.remove((strip, box))
         return self._judged(leaves, made, pages, recipe)
 
     def _judged(self, leaves: list[Leaf], sections: list[Section], pages: int, recipe: _Recipe) -> Fitted:
@@ -299,9 +301,10 @@ class Fitter:
         self._opening = box.content
         return out
 
-    def _strips(self, sections: list[Section], recipe: _Recipe) -> tuple[list[Section], list[Box]]:
-        """Take the number panels that may stand as strips over all columns out of their sections."""
-        strips = []
+    def _strips(self, sections: list[Section], recipe: _Recipe) -> tuple[list[Section], list[tuple[Box, Box]]]:
+        """Take the number panels that may stand as strips over all columns out of their sections; return them with
+        the boxes that they were there. A strip's anchor is the number of its section."""
+        strips: list[tuple[Box, Box]] = []
         if not recipe.strips:
             return sections, strips
         for n, section in enumerate(sections):
@@ -311,7 +314,7 @@ class Fitter:
                     continue
                 if self.sheet.columns in self.shapes.chart_widths(chart) and self.sheet.columns > 3:
                     lines = self.shapes.chart_lines(chart, self.sheet.columns)
-                    strips.append(fixed_box("chart", chart, self.sheet.columns, lines, n))
+                    strips.append((fixed_box("chart", chart, self.sheet.columns, lines, n), box))
                     section.boxes.remove(box)
         return sections, strips
 
