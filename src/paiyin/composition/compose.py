@@ -26,6 +26,7 @@ from paiyin.spans import Span
 from paiyin.units import Lines
 
 LONGEST_HEAD = 160  # characters of a part of the head; what is longer is text
+DATE_RULE = 25.3  # points of the rule under the date line below its first line's top
 BELOW_UPRIGHT = 4  # lines of text under a headline that is set downwards
 
 
@@ -170,7 +171,10 @@ class _Composer:
         overleaf last, so that no furniture cuts a sentence in two for who reads the frames in order."""
         sheet, rules = self.sheet, body.rules
         if leaf.number == 1:
-            top = [*furniture.masthead(sheet, self.issue, count, index), *head.frames]
+            mast = furniture.masthead(sheet, self.issue, count, index)
+            parted = [self.emitter.divider(sheet.x(0), sheet.y(sheet.masthead - 2) + DATE_RULE, sheet.area_width)]
+            parted += [self.emitter.divider(rule.x, rule.y, rule.width) for rule in head.rules if rule.role == "head"]
+            top = [*mast, *parted[:1], *head.frames, *parted[1:]]
             rules = [*head.rules, *rules]
         else:
             bar = furniture.continuation(self.setter, sheet, self.article.head.title, leaf.number - 1)

@@ -32,8 +32,8 @@ STAMP_ROOM = 30.0  # points beside the name
 AIRY = {1: 0.0, 2: 0.34, 3: 0.1}  # em between the characters of a short name
 EAR_HEIGHT = 78.0  # points of the index that the next four belong to; a higher masthead has a larger one
 EAR_HEAD, EAR_STEP = 9.0, 17.1  # points of 导读 over its rows, and of a row
-EAR_SIZE, EAR_PAGE = 9.6, 40.0  # points: the size of an index entry, the room of its page number
-EAR_LARGEST = 12.0  # points of an entry where all are short
+EAR_SIZE, EAR_PAGE = 9.6, 34.0  # points: the size of an index entry, the room of its page number
+EAR_LARGEST = 12.6  # points of an entry where all are short
 EAR_MOST = 1.35  # of these sizes
 CONTINUATION = 4  # lines of the bar over a continued story
 SHORT_HEAD = (19.0, 17.0, 15.0)  # points; a head that needs less is shortened when it is repeated
@@ -101,7 +101,7 @@ def masthead(sheet: Sheet, issue: Issue, pages: int, index: Sequence[tuple[str, 
         "stamp": "" if issue.final else issue.say(SPECIMEN),
         "ears": [],
         "ears_title": issue.say("导\u3000读"),
-        "ears_note": f"共{pages}版",
+        "ears_note": f"本期共{pages}版",
     }
     if track:
         data["track"] = track
