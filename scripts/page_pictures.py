@@ -36,7 +36,7 @@ TABLOID, WEEKLY = "tinghe", "tinghe-weekly"
 PICTURES: dict[str, tuple[int, Sequence[Shown]]] = {  # the width of a page in pixels, and the pages
     "page-1": (957, [Shown(TABLOID)]),
     "page-2": (957, [Shown(TABLOID, 2)]),
-    "broadsheet": (1000, [Shown(TABLOID, sheet="broadsheet")]),
+    "broadsheet": (1000, [Shown(TABLOID, sheet="broadsheet8")]),
     "a4": (720, [Shown(TABLOID, sheet="a4")]),
     "campus": (760, [Shown(TABLOID, theme="campus")]),
     "plain": (760, [Shown(TABLOID, theme="plain")]),
