@@ -67,6 +67,14 @@ def test_columns_are_as_high_as_their_numbers(chart, grid, book, tmp_path):
     assert marks[0][3] == pytest.approx(marks[1][1]) == pytest.approx(marks[2][3])
 
 
+@pytest.mark.parametrize("kind", ["bar", "column"])
+def test_no_mark_is_too_thin_to_print(chart, grid, book, tmp_path, kind):
+    """Three beside 2500 is a tenth of a point long, which no press holds."""
+    marks = boxes(render(chart([("甲", 3, "3"), ("乙", 2500, "2500")], kind, source="某局"), 2, grid, "party", book, tmp_path).svg)
+    sides = [side for left, top, right, bottom in marks for side in (right - left, bottom - top)]
+    assert min(sides) == pytest.approx(0.5, abs=1e-3) and max(sides) > 50
+
+
 def test_shares_follow_each_other(chart, grid, book, tmp_path):
     rows = [("甲", 50, "50%"), ("乙", 30, "30%"), ("丙", 10, "10%")]
     marks = boxes(render(chart(rows, "share", unit="%", title="构成"), 2, grid, "party", book, tmp_path).svg)

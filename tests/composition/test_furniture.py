@@ -144,3 +144,18 @@ def test_a_head_over_some_columns_is_smaller_and_stands_at_the_left(book):
         assert pieces["deck"].lines[0].size < pieces["headline"].lines[0].size / 1.9
         assert block.lines <= 16
     assert sorted(sizes.values()) == list(sizes.values()) and sizes[1] >= 18
+
+
+@pytest.mark.parametrize("sheet", [TABLOID, A4])
+def test_furniture_of_any_length_stays_between_its_neighbours(sheet):
+    """A long name of the page, of the paper or of its editors is set smaller, then shortened."""
+    issue = Issue("汀禾日报" * 9, "副刊" * 30, "县融媒体中心" * 9, datetime.date(2022, 9, 28), "9" * 60, editor="某甲、" * 60)
+    folio, foot = furniture.folio(sheet, issue, 2).data, imprint(sheet, issue).data
+    half = (sheet.area_width - ems(folio["date"]) * 8) / 2
+    assert 30 + ems(folio["section"]) * folio.get("section_size", 12) < half
+    assert 14 + ems(folio["name"]) * folio.get("name_size", 13) + ems(folio["stamp"]) * 8 < half
+    assert ems(foot["left"]) * foot.get("left_size", 7.5) + ems(foot["right"]) * 7.5 < sheet.area_width
+    top, line = masthead(sheet, issue, 2, ())
+    number = top.data["number"]
+    assert number.startswith("第") and ems(number) * 13 + top.data["size"] * top.data["width"] < sheet.area_width
+    assert ems(line.data["left"] + line.data["middle"]) * 8.5 < sheet.area_width

@@ -60,6 +60,13 @@ def test_chinese_keys_and_a_word_to_mistaken_ones(read):
     assert {"M123", "M124"} <= set(found.codes)
 
 
+def test_traditional_keys(read):
+    found = read("---\n引題: 城市記憶\n標題: 夜市的燈\n副題: ——老攤\n作者: 某某\n---\n正文。")
+    head = found.article.head
+    assert [plain(t) for t in (head.kicker, head.title, head.deck)] == ["城市記憶", "夜市的燈", "——老攤"]
+    assert "M121" not in found.codes
+
+
 def test_front_matter_without_an_end_is_text(read):
     found = read("---\ntitle: 题目\n\n正文。")
     assert "M122" in found.codes and "正文。" in found.texts[-1]

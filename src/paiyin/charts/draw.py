@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PIXEL = 72              # dots per inch: one is a point
 VALUE_GAP = 5.0         # points between a bar and its value
+LEAST_MARK = 0.5        # points: a thinner mark may vanish on the press
 _METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
@@ -58,7 +59,11 @@ class Sheet:
         self.down = Affine2D().scale(1, -1).translate(0, spec.height)
 
     def box(self, x: float, y: float, wide: float, high: float, ink: str, gid: str = "") -> None:
-        """Fill a rectangle; ``x``, ``y`` is its top left corner."""
+        """Fill a rectangle; ``x``, ``y`` is its top left corner. A mark too small to print is drawn as thick as one that
+        does, in its own middle."""
+        if gid and wide and high:
+            x, wide = (x, wide) if wide >= LEAST_MARK else (x + (wide - LEAST_MARK) / 2, LEAST_MARK)
+            y, high = (y, high) if high >= LEAST_MARK else (y + (high - LEAST_MARK) / 2, LEAST_MARK)
         patch = Rectangle((x, y), wide, high, facecolor=self.theme.inks[ink], edgecolor="none", linewidth=0,
                           transform=self.down)
         patch.set_gid(gid or None)

@@ -29,6 +29,7 @@ SPECIMEN, UNOFFICIAL = "样张", "非正式出版物"
 ROOMY = 3  # columns; wider sheets have room for an index beside the name
 NAME_OF_HEIGHT = 1.02  # a name's size, of the height of its lines
 STAMP_ROOM = 30.0  # points beside the name
+NUMBER_SIZE = 13.0  # points of the issue's number beside the name
 AIRY = {1: 0.0, 2: 0.34, 3: 0.1}  # em between the characters of a short name
 EAR_HEIGHT = 78.0  # points of the index that the next four belong to; a higher masthead has a larger one
 EAR_HEAD, EAR_STEP = 9.0, 17.1  # points of 导读 over its rows, and of a row
@@ -38,6 +39,9 @@ EAR_MOST = 1.35  # of these sizes
 CONTINUATION = 4  # lines of the bar over a continued story
 SHORT_HEAD = (19.0, 17.0, 15.0)  # points; a head that needs less is shortened when it is repeated
 DATE_SIZE, MIDDLE_SIZE, LEAST_MIDDLE, DATE_GAP = 8.5, 8.0, 6.0, 14.0
+FOLIO_NUMBER, FOLIO_GAP = 40.0, 14.0  # points that a folio's number takes, and between its parts
+FOLIO_SECTION, FOLIO_NAME, FOLIO_DATE = 12.0, 13.4, 8.0  # sizes in points
+IMPRINT_SIZE = 7.5
 LATIN_EM = 0.56  # of an em, the usual width of Latin letters and digits in furniture
 
 
@@ -87,10 +91,10 @@ def masthead(sheet: Sheet, issue: Issue, pages: int, index: Sequence[tuple[str, 
     rows = max(1, int((height - EAR_HEAD * scale) / EAR_STEP / scale))
     indexed = sheet.columns > ROOMY and rows > 1 and bool(index)
     split = sheet.columns // 2 + 1 if indexed else sheet.columns
-    beside = "" if indexed else issue.issue_number
+    beside = "" if indexed else shortened(issue.issue_number, sheet.area_width / 3 / NUMBER_SIZE)
     name = issue.paper or issue.say(NAMELESS)
     track = AIRY.get(len(name), 0.0)
-    room = sheet.span_width(split) - STAMP_ROOM - (ems(beside) * 13 + 20 if beside else 0)
+    room = sheet.span_width(split) - STAMP_ROOM - (ems(beside) * NUMBER_SIZE + 20 if beside else 0)
     width = ems(name) + track * (len(name) - 1)
     size = min(height * NAME_OF_HEIGHT, room / width)
     data: dict[str, object] = {
@@ -117,6 +121,8 @@ def masthead(sheet: Sheet, issue: Issue, pages: int, index: Sequence[tuple[str, 
         data |= {"ears_x": sheet.x(split) - sheet.left, "ears_width": ears_width, "ears_scale": scale}
     elif beside:
         data |= {"number": beside, "publisher": issue.publisher}
+        if ems(issue.publisher) * DATE_SIZE > sheet.area_width / 3:
+            data |= fitting("publisher", issue.publisher, sheet.area_width - size * width - STAMP_ROOM - 20, DATE_SIZE)
     else:
         data["centred"] = True
     frame = Frame(
@@ -132,7 +138,8 @@ def _dateline(sheet: Sheet, issue: Issue, pages: int, line: int, numbered: bool)
     middle = issue.publisher if issue.publisher and not numbered else "\u3000".join(open_)
     right = f"今日{pages}版"
     if issue.number and not numbered:
-        right = f"{issue.issue_number}\u3000{right}"
+        number = shortened(issue.issue_number, (sheet.area_width / 2 - DATE_GAP) / DATE_SIZE - ems(right) - 1)
+        right = f"{number}\u3000{right}"
     data: dict[str, object] = {"left": left, "middle": middle, "right": right}
     width = sheet.area_width
     start, end = ems(left) * DATE_SIZE + DATE_GAP, width - ems(right) * DATE_SIZE - DATE_GAP
@@ -163,14 +170,13 @@ def shortened(title: str, room: float) -> str:
 
 def folio(sheet: Sheet, issue: Issue, number: int) -> Frame:
     """Return the folio (报眉) in the head margin of an inner page."""
-    data = {
-        "number": f"{number:02}",
-        "section": issue.section,
-        "date": issue.dated,
-        "name": issue.paper,
-    }
-    if not issue.final:
-        data["stamp"] = issue.say(SPECIMEN)
+    data: dict[str, object] = {"number": f"{number:02}", "date": issue.dated}
+    stamp = "" if issue.final else issue.say(SPECIMEN)
+    half = sheet.area_width / 2 - ems(issue.dated) * FOLIO_DATE / 2 - FOLIO_GAP
+    data |= fitting("section", issue.section, half - FOLIO_NUMBER, FOLIO_SECTION)
+    data |= fitting("name", issue.paper, half - (ems(stamp) + 1) * FOLIO_DATE - FOLIO_GAP, FOLIO_NAME)
+    if stamp:
+        data["stamp"] = stamp
     return Frame("folio", sheet.x(0), Pt(sheet.top - 17), sheet.area_width, Pt(17.0), data=data)
 
 
@@ -183,14 +189,25 @@ def imprint(sheet: Sheet, issue: Issue) -> Frame:
         if value or not issue.final
     )
     right = "" if issue.final else f"{issue.say(SPECIMEN)}\u3000{UNOFFICIAL}"
+    room = sheet.area_width - (ems(right) + 2) * IMPRINT_SIZE
     return Frame(
         "imprint",
         sheet.x(0),
         Pt(sheet.top + sheet.area_height),
         sheet.area_width,
         Pt(20.0),
-        data={"left": left, "right": right},
+        data=fitting("left", left, room, IMPRINT_SIZE) | {"right": right},
     )
+
+
+def fitting(key: str, text: str, room: float, size: float) -> dict[str, object]:
+    """Return a line of furniture as data: its text under ``key``, and where it needs more than ``room`` points at its
+    size, the smaller size that fits under ``key``_size; what would be too small to read is shortened."""
+    wide = ems(text)
+    if wide * size <= room:
+        return {key: text}
+    small = max(LEAST_MIDDLE, room / wide)
+    return {key: shortened(text, room / small), f"{key}_size": small}
 
 
 def continuation(setter: Setter, sheet: Sheet, title: Text, leaves: int) -> Block:

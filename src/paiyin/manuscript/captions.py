@@ -17,14 +17,15 @@ from paiyin.manuscript.pieces import BLANKS, Piece
 
 CAPTION_MAX = 80        # characters; longer ones if they are one sentence
 SENTENCE_MAX = 140
+SAID = "(?:图片说明|圖片說明|图片|圖片|图说|圖說|图注|圖註|配图|配圖|照片)"
 MENTIONED = re.compile(
-    "(?:【(?:图片说明|图片|图说|图注|配图|照片)】|(?:图片说明|图说|图注|配图|照片|图片|图為|图为)[：:]|图[：:])"
+    f"(?:【{SAID}】|(?:{SAID}|[图圖][为為])[：:]|[图圖][：:])"
     "[ \u3000]*(?P<open>.+)|"
-    "[\\[［【](?:图片说明|图片|图说|图注|图|照片)[：: \u3000][ \u3000]*(?P<square>[^\\]］】]+)[\\]］】]|"
-    "[（(](?:图片说明|图片|图说|图注|图|照片)[：: \u3000][ \u3000]*(?P<round>[^（）()]+)[）)]|"
-    "(?P<numbered>(?:图|照片)[ ]?[0-9一二三四五六七八九十]{1,3}[：: \u3000．.][ \u3000]*.+)")
+    f"[\\[［【](?:{SAID}|[图圖])[：: \u3000][ \u3000]*(?P<square>[^\\]］】]+)[\\]］】]|"
+    f"[（(](?:{SAID}|[图圖])[：: \u3000][ \u3000]*(?P<round>[^（）()]+)[）)]|"
+    "(?P<numbered>(?:图|圖|照片)[ ]?[0-9一二三四五六七八九十]{1,3}[：: \u3000．.][ \u3000]*.+)")
 CREDIT_ONLY = re.compile("(?:图|摄影|摄)[/／]")
-SIGN_OFF = re.compile("[（(]?(?:责任?编辑|責任編輯|编辑|编审|校对|来源|作者|版面设计|美编|（完）)")
+SIGN_OFF = re.compile("[（(]?(?:责任?编辑|責任?編輯|编辑|編輯|编审|編審|校对|校對|来源|來源|作者|版面设计|版面設計|美编|美編|（完）)")
 ONE_SENTENCE = re.compile(f"[^。！？]{{1,{SENTENCE_MAX}}}[。！？][”’」』）)]*")
 FINAL = "。！？…!?；：;:—"
 CUT_MIN = 10            # characters that the first half of a cut paragraph has

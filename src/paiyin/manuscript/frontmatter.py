@@ -14,7 +14,9 @@ from paiyin.manuscript.pieces import Piece
 KEYS = ("kicker", "title", "deck", "standfirst", "byline", "date", "lang", "slug", "head", "box")
 ALIASES = {"引题": "kicker", "肩题": "kicker", "眉题": "kicker", "标题": "title", "主题": "title", "主标题": "title", "副题": "deck",
            "副标题": "deck", "subtitle": "deck", "提要": "standfirst", "摘要": "standfirst", "署名": "byline",
-           "作者": "byline", "author": "byline", "日期": "date", "语言": "lang", "language": "lang", "题式": "head", "標題式": "head", "加框": "box"}
+           "作者": "byline", "author": "byline", "日期": "date", "语言": "lang", "language": "lang", "题式": "head", "標題式": "head", "加框": "box",
+           "引題": "kicker", "肩題": "kicker", "眉題": "kicker", "標題": "title", "主題": "title", "主標題": "title", "副題": "deck",
+           "副標題": "deck", "語言": "lang", "題式": "head"}
 
 FENCE = re.compile(r"---[ \t]*(?:\n|$)")
 CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)

@@ -12,9 +12,10 @@ from paiyin.manuscript.pieces import Piece
 
 HEAD_LINES = 7          # a head has no more lines than this
 HEAD_MAX = 45           # characters of a head's line
-NAMED = re.compile("(?P<key>引题|肩题|眉题|主题|主标题|标题|题目|副题|副标题|作者|署名|日期|时间)[ \u3000]?[：:][ \u3000]*(?=\\S)")
+NAMED = re.compile("(?P<key>[引肩眉主副][题題]|[主副]?(?:标题|標題)|题目|題目|作者|署名|日期|时间|時間)[ \u3000]?[：:][ \u3000]*(?=\\S)")
 KEYS = {"引题": "kicker", "肩题": "kicker", "眉题": "kicker", "副题": "deck", "副标题": "deck", "作者": "byline", "署名": "byline",
-        "日期": "date", "时间": "date"}
+        "日期": "date", "时间": "date", "引題": "kicker", "肩題": "kicker", "眉題": "kicker", "副題": "deck", "副標題": "deck",
+        "時間": "date"}
 NOTES = {"title": "M131", "deck": "M132", "byline": "M133", "kicker": "M134", "date": "M135"}
 
 
