@@ -50,10 +50,11 @@ def book():
 def composed(book):
     """Return a function that composes blocks on a sheet: (plan, diagnostics)."""
 
-    def make(blocks, sheet="tabloid", photos=None, **head):
+    def make(blocks, sheet="tabloid", photos=None, widths=(2,), **head):
         diagnostics = Diagnostics()
         made = sheets.load(sheet)
-        material = Material(photos or {}, lambda chart, columns: 12, lambda chart, columns: Drawn("<svg/>", "图"))
+        draw = lambda chart, columns: Drawn("<svg/>", "图")  # noqa: E731
+        material = Material(photos or {}, lambda chart, columns: 12, draw, lambda chart: widths)
         plan = compose(article(blocks, **head), made, typography.load(made), book, Issue(), material, diagnostics)
         return plan, diagnostics
 

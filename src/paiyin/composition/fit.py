@@ -221,6 +221,9 @@ class Fitter:
             self.searches,
         )
         leaves = paginator.pages(prepared, strips)
+        standing = {id(p.box.content) for leaf in leaves for band in leaf.bands for p in band.arrangement.placed}
+        if any(id(strip.content) not in standing for strip in strips):  # no page has room for one: all are boxes
+            return self._tried(sections, replace(recipe, strips=False), pages)
         beyond = [page for page in self._pinned if page > len(leaves)]
         if beyond:  # pins on pages that there are not: the figures stand with the last section
             boxes = tuple(replace(b, pinned=None) for page in sorted(beyond) for b in self._pinned.pop(page))
