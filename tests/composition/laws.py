@@ -5,7 +5,7 @@ from itertools import combinations
 
 from paiyin.article import Article, Figure, Paragraph, plain, runs_of
 from paiyin.composition.packing.story import FAR
-from paiyin.composition.plan import Frame, Plan
+from paiyin.composition.plan import Frame, Piece, Plan
 from paiyin.composition.sheet import Sheet
 
 TEXT = ("text",)
@@ -82,17 +82,33 @@ def on_grid(frame: Frame, sheet: Sheet) -> None:
 
 
 def heads_keep_text(plan: Plan) -> None:
-    """A head inside a column has text under it in the same column, unless its story ends with it or another head
-    follows (more of those than a column holds are parted)."""
-    last: dict[int, int] = {}
-    heads = {p.paragraph for page in plan.pages for f in page.frames for p in f.pieces if p.level}
-    for number in (p.paragraph for page in plan.pages for f in page.frames for p in f.pieces):
-        last[number // FAR] = max(number, last.get(number // FAR, 0))
+    """A head has two lines of its text under it in its column, or all of it if there is less before the next head."""
+    for flow in flows(plan).values():
+        for n, (page, frame, piece) in enumerate(flow):
+            if piece.level:
+                under = after = 0
+                below = frame if frame.kind == "text" else None
+                for _, where, other in flow[n + 1 :]:
+                    if other.level or after >= 2:
+                        break
+                    if below is None and (where.column, where.line) == (frame.column, frame.line + frame.lines):
+                        below = where
+                    after += len(other.lines)
+                    under += len(other.lines) if where is below else 0
+                assert under >= min(2, after), (page, frame.column, frame.line, piece.lines[0].text, under, after)
+
+
+def flows(plan: Plan) -> dict[int, list[tuple[int, Frame, Piece]]]:
+    """Return page, frame and piece of each story's text in reading order, the heads over its sections among them."""
+    found: dict[int, list[tuple[int, Frame, Piece]]] = {0: []}
     for page in plan.pages:
         for frame in page.frames:
-            if frame.kind == "text" and frame.pieces and frame.pieces[-1].paragraph not in last.values():
-                end = frame.pieces[-1]
-                assert not end.level or end.paragraph + 1 in heads, (page.number, frame.column, end.lines[0].text)
+            for piece in frame.pieces if frame.kind in ("text", "head") else ():
+                if frame.kind == "text":
+                    found.setdefault(piece.paragraph // FAR, []).append((page.number, frame, piece))
+                elif piece.role == "section":
+                    found[0].append((page.number, frame, piece))
+    return found
 
 
 def figure_pages(plan: Plan) -> dict[int, int]:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from paiyin.article import Code, Figure, ListBlock, ListItem, Quote, Table
 from paiyin.composition import sheet as sheets
+from paiyin.composition.galley import BLANK, NEVER, Row
+from paiyin.composition.story import keep_heads
 from paiyin.spans import Span
 from tests.composition.conftest import article, chart, figure, paragraph, section, text
 from tests.composition.laws import body_of, check, figure_pages, letters, printed
@@ -168,6 +170,24 @@ def test_heads_with_no_text_between_them_come_to_an_end(composed, sheet):
     check(plan, sheets.load(sheet))
     assert len(plan.pages) <= 2
     assert letters(printed(plan, ("section", "crosshead"))) == letters("堤上先有干部脚印岸边才有百姓笑声" * 30)
+
+
+def test_a_head_keeps_two_lines_even_if_its_first_paragraph_has_one():
+    """The second line is then the next paragraph's first, with a blank before it or not."""
+    head, line = Row("crosshead", 1, object(), first=True, last=True, level=3), object()
+    one, two = Row("body", 2, line, first=True, last=True), Row("body", 3, line, first=True)
+    for rows, kept in (([head, one, BLANK, two, two], 3), ([head, one, two], 2), ([head, one, head, two], 1)):
+        galley = list(rows)
+        keep_heads(galley)
+        assert [row.after >= NEVER for row in galley[: kept + 1]] == [True] * kept + [False]
+
+
+def test_number_panels_that_no_page_has_room_for_as_strips_are_not_lost(composed):
+    """A story of one page that is full of text and pictures has no room for a strip over all columns."""
+    numbers = [replace(chart(n), kind="numbers", title=f"数{n}") for n in (1, 2, 3)]
+    blocks = [section("南山"), paragraph(700), section("北水"), *(b for one in numbers for b in (paragraph(700), one))]
+    plan, _ = composed(blocks, widths=(1, 2, 5))
+    assert sorted(f.picture.number for p in plan.pages for f in p.frames if f.kind == "chart") == [1, 2, 3]
 
 
 def test_composing_twice_gives_the_same_plan(composed):

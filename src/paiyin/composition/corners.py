@@ -82,8 +82,8 @@ def place(
 
 
 def slots_of(corner: Corner, placed: Sequence[Placed], columns: int, height: int) -> list[Slot] | None:
-    """Return the free stretches of a band's columns in reading order; None if one is too short or a box covers the
-    head."""
+    """Return the free stretches of a band's columns in reading order; None if one is too short, a box covers the head
+    or stands right under it, so that the head would have no text of its own."""
     head, under, wide = corner.lines, corner.under if corner.lines else 0, corner.columns
     taken: list[list[tuple[int, int]]] = [[] for _ in range(columns)]
     for p in placed:
@@ -104,6 +104,8 @@ def slots_of(corner: Corner, placed: Sequence[Placed], columns: int, height: int
                 if a - at < LEAST_SLOT:
                     return None
                 slots.append(Slot(column, at, a - at))
+            elif head and not slots and b > at:
+                return None
             if b > at:
                 at = b
         if height > at:

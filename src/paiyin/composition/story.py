@@ -219,8 +219,9 @@ def keep_heads(rows: list[Row]) -> None:
                 rows[at] = replace(rows[at], after=NEVER)
                 at += 1
             rows[at] = replace(rows[at], after=NEVER)
-            if at + 2 < len(rows) and not rows[at + 1].last:
-                rows[at + 1] = replace(rows[at + 1], after=NEVER)
+            second = next((n for n in range(at + 2, len(rows)) if rows[n].line is not None), 0)
+            if second and not rows[second].level:
+                rows[at + 1 : second] = [replace(row, after=NEVER) for row in rows[at + 1 : second]]
     _loosen(rows)
 
 
