@@ -70,7 +70,8 @@ def test_columns_are_as_high_as_their_numbers(chart, grid, book, tmp_path):
 @pytest.mark.parametrize("kind", ["bar", "column"])
 def test_no_mark_is_too_thin_to_print(chart, grid, book, tmp_path, kind):
     """Three beside 2500 is a tenth of a point long, which no press holds."""
-    marks = boxes(render(chart([("甲", 3, "3"), ("乙", 2500, "2500")], kind, source="某局"), 2, grid, "party", book, tmp_path).svg)
+    two = chart([("甲", 3, "3"), ("乙", 2500, "2500")], kind, source="某局")
+    marks = boxes(render(two, 2, grid, "party", book, tmp_path).svg)
     sides = [side for left, top, right, bottom in marks for side in (right - left, bottom - top)]
     assert min(sides) == pytest.approx(0.5, abs=1e-3) and max(sides) > 50
 
