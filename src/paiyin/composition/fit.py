@@ -191,8 +191,8 @@ class Fitter:
         quote = self._wants_quote(now, sections, recipe.quotes) if len(recipe.quotes) < MOST_QUOTES else None
         quoted = recipe.quotes | ({quote} if quote is not None else set())
         fitting = max(0, recipe.target + now.white)
-        yield replace(recipe, narrow=not recipe.narrow)
         yield replace(recipe, quotes=quoted)
+        yield replace(recipe, narrow=not recipe.narrow)
         if abs(now.white) > self._enough():
             yield replace(recipe, target=fitting)
         yield replace(recipe, strips=not recipe.strips)
@@ -366,7 +366,7 @@ class Fitter:
 
     def _narrowed(self, box: Box) -> Box:
         """Return the opening picture a column narrower, any other box as it is."""
-        if box.content is not self._opening or box.columns <= self._narrowest:
+        if box.content is not self._opening or box.columns <= self._narrowest or box.content.columns:
             return box
         ratio = self.shapes.ratios.get(box.content.number)
         made = sized(self.setter, box.content, self.sheet, 0, ratio, box.columns - 1)

@@ -31,10 +31,11 @@ NAME_OF_HEIGHT = 1.02  # a name's size, of the height of its lines
 STAMP_ROOM = 30.0  # points beside the name
 NUMBER_SIZE = 13.0  # points of the issue's number beside the name
 AIRY = {1: 0.0, 2: 0.34, 3: 0.1}  # em between the characters of a short name
+MOST_TRACK = 0.14  # em between those of a longer one
 EAR_HEIGHT = 78.0  # points of the index that the next four belong to; a higher masthead has a larger one
 EAR_HEAD, EAR_STEP = 9.0, 17.1  # points of 导读 over its rows, and of a row
 EAR_SIZE, EAR_PAGE = 9.6, 34.0  # points: the size of an index entry, the room of its page number
-EAR_LARGEST = 12.6  # points of an entry where all are short
+EAR_LARGEST = 14.2  # points of an entry where all are short
 EAR_MOST = 1.35  # of these sizes
 CONTINUATION = 4  # lines of the bar over a continued story
 SHORT_HEAD = (19.0, 17.0, 15.0)  # points; a head that needs less is shortened when it is repeated
@@ -97,6 +98,9 @@ def masthead(sheet: Sheet, issue: Issue, pages: int, index: Sequence[tuple[str, 
     room = sheet.span_width(split) - STAMP_ROOM - (ems(beside) * NUMBER_SIZE + 20 if beside else 0)
     width = ems(name) + track * (len(name) - 1)
     size = min(height * NAME_OF_HEIGHT, room / width)
+    if indexed and len(name) > max(AIRY):  # spaced a little, so that it comes near the index
+        track = max(0.0, min(MOST_TRACK, (room / size - width) / (len(name) - 1)))
+        width += track * (len(name) - 1)
     data: dict[str, object] = {
         "name": name,
         "size": size,

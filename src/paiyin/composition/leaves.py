@@ -11,7 +11,7 @@ from paiyin.composition.heads import Head
 from paiyin.composition.section import Section
 from paiyin.composition.sheet import Sheet
 
-MORE_SEPARATION = 2  # lines that a gap between two bands may have more where a page would end short
+MORE_SEPARATION = 3  # lines that a gap between two bands may have more where a page would end short
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,13 @@ class Paginator:
         return list(kept.values())
 
     def _promise(self, stack: Stack) -> tuple[float, int, int]:
+        """Return what a stack is worth: its cost, pages too many, and white under a section that nothing can follow."""
         over = max(0, stack.page - self.wanted) if self.wanted else 0
-        return stack.cost + over * self.weights["feet", "more_pages"], stack.page, stack.line
+        cost = stack.cost + over * self.weights["feet", "more_pages"]
+        left = self.sheet.lines - stack.line + SEPARATION
+        if not stack.rest.rows_left and left < SEPARATION + self._least_next() and not self._last(stack.rest):
+            cost += self._white(left, MORE_SEPARATION * self._gaps(stack), False)
+        return cost, stack.page, stack.line
 
     def _final(self, stack: Stack) -> tuple[float, int]:
         """Return what a finished stack is worth."""
