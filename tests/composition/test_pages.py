@@ -172,6 +172,11 @@ def test_heads_with_no_text_between_them_come_to_an_end(composed, sheet):
     assert letters(printed(plan, ("section", "crosshead"))) == letters("堤上先有干部脚印岸边才有百姓笑声" * 30)
 
 
+def test_a_head_with_nothing_under_it_is_printed(composed):
+    plan, _ = composed([section("河清海晏")])
+    assert printed(plan, ("crosshead", "section")) == "河清海晏"
+
+
 def test_a_head_keeps_two_lines_even_if_its_first_paragraph_has_one():
     """The second line is then the next paragraph's first, with a blank before it or not."""
     head, line = Row("crosshead", 1, object(), first=True, last=True, level=3), object()

@@ -268,7 +268,8 @@ class _Composer:
             quiet = _Composer(
                 article, self.sheet, self.setter.roles, self.fonts, self.issue, self.material, Diagnostics(), wishes
             )
-            return quiet.fitted()[0].white
+            fitted = quiet.fitted()[0]
+            return -1 if any(leaf.white for leaf in fitted.leaves[:-1]) else fitted.white
 
         tried = remedies.found(self.article, self.wishes.pages, left, self.sheet.measure, self.sheet.columns, attempt)
         said = " · ".join(r.en for r in tried) or "nothing that was tried is enough"

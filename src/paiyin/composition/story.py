@@ -72,6 +72,9 @@ class Collector:
             self._notes(sections[-1], article)
         sections = [s for s in sections if s.head or s.rows or s.boxes]
         sections = self._run_on(sections) or [Section(None, 0)]
+        if sections[0].head and not sections[0].rows and not sections[0].boxes:  # a head and nothing else is text
+            self._join(alone := Section(None, 0), sections[0])
+            sections[0] = alone
         sections[0].boxes[:0] = self.opening
         quoted = frozenset(bare(plain(b.text)) for b in article.blocks if isinstance(b, PullQuote))
         for section in sections:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from pathlib import Path
 
 from paiyin import resources
@@ -55,7 +56,7 @@ def _read(path: Path) -> dict[tuple[str, str], float]:
     found = {}
     for table, prices in data.items():
         for name, price in prices.items():
-            if isinstance(price, bool) or not isinstance(price, int | float) or price < 0:
+            if isinstance(price, bool) or not isinstance(price, int | float) or not 0 <= price < inf:
                 raise ValueError(f"[{table}] {name} = {price!r}")
             found[table, name] = price
     return found
