@@ -22,16 +22,17 @@ def test_without_a_file_the_usual_prices_hold(tmp_path):
 
 
 def test_an_edition_changes_only_what_it_names(written):
-    found = weights.load(written("[cuts]\nwidow = 9000\n\n[search]\nbeam = 3.5"))
+    found = weights.load(written("[feet]\nspare = 9000\n\n[search]\nbeam = 3.5"))
     changed = {key for key, price in weights.usual().prices.items() if found[key] != price}
-    assert changed == {("cuts", "widow"), ("search", "beam")}
-    assert found["cuts", "widow"] == 9000
+    assert changed == {("feet", "spare"), ("search", "beam")}
+    assert found["feet", "spare"] == 9000
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("[cuts]\nwidwo = 1", "[cuts] widwo"),
+        ("[cuts]\nwidow = 1", "[cuts] widow"),  # the house's own
+        ("[feet]\nspaer = 1", "[feet] spaer"),
         ("[cust]\nwidow = 1", "[cust] widow"),
         ("[cuts]\nwidow = -1", "widow = -1"),
         ('[cuts]\nwidow = "much"', "widow = 'much'"),

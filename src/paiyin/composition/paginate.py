@@ -14,12 +14,12 @@ from paiyin.composition.boxes import Box
 from paiyin.composition.corners import MOST_BOXES, Corner, Placed
 from paiyin.composition.fill import Filling
 from paiyin.composition.heads import Head
-from paiyin.composition.leaves import MORE_SEPARATION, Band, Leaf, Prepared, close
+from paiyin.composition.leaves import MORE_SEPARATION, Band, Leaf, Prepared
 from paiyin.composition.lonely import alone, side_by_side
 from paiyin.composition.searches import OFFERS, Searches
 from paiyin.composition.sharing import MOST_PICTURES, cells_of, passed, pinned_above, share
 from paiyin.composition.sheet import Sheet
-from paiyin.composition.stack import BUCKET, Offer, Rest, Stack, chosen
+from paiyin.composition.stack import BUCKET, Offer, Rest, Stack, chosen, leaves_of
 from paiyin.composition.weights import Weights, usual
 
 SEPARATION = 2  # lines between two bands: a blank and the next one's rule
@@ -76,7 +76,8 @@ class Paginator:
                 going = self._best(following)
             stacks = self._best(done)
             self.searches.forget()
-        return self._leaves(min(stacks, key=self._final))
+        best = min(stacks, key=self._final)
+        return leaves_of(best, self.first_top, self.next_top, self.sheet.lines, self._full(best))
 
     def _placed(self, stack: Stack) -> bool:
         rest = stack.rest
@@ -95,7 +96,7 @@ class Paginator:
         return list(kept.values())
 
     def _promise(self, stack: Stack) -> tuple[float, int, int]:
-        """Return what a stack is worth: its cost, pages too many, and white under a section that nothing can follow."""
+        """Return what a stack is worth, pages too many and white where nothing more can follow among it."""
         over = max(0, stack.page - self.wanted) if self.wanted else 0
         cost = stack.cost + over * self.weights["feet", "more_pages"]
         left = self.sheet.lines - stack.line + SEPARATION
@@ -110,26 +111,6 @@ class Paginator:
         price = self._white(max(0, white), spread, not self._full(stack))
         more = self.weights["feet", "more_pages"] * (max(0, stack.page - self.wanted) if self.wanted else stack.page)
         return stack.cost + more + price + self.weights["boxes", "left_out"] * len(stack.strips), stack.page
-
-    def _leaves(self, stack: Stack) -> list[Leaf]:
-        chain: list[Stack] = []
-        at: Stack | None = stack
-        while at is not None:
-            chain.append(at)
-            at = at.before
-        leaves = [Leaf(1, self.first_top)]
-        for one in reversed(chain):
-            if one.page > leaves[-1].number:
-                leaves[-1].white = one.white
-                close(leaves[-1], self.sheet.lines)
-                leaves.append(Leaf(one.page, self.next_top))
-            if one.band is not None and (one.before is None or one.band is not one.before.band):
-                leaves[-1].bands.append(one.band)
-                leaves[-1].cost += one.band.arrangement.score
-        leaves[-1].white = max(0, self.sheet.lines - (leaves[-1].bands[-1].foot if leaves[-1].bands else 0))
-        if self._full(stack):
-            close(leaves[-1], self.sheet.lines)
-        return leaves
 
     # one band more
 

@@ -13,6 +13,8 @@ from paiyin.composition.fit import Pages
 SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]+[”’」』）]*")
 MOST_TRIED = 9
 MOST_OFFERED = 3
+MOST_TEXTS = 6  # lengths of a paragraph more that are tried
+MOST_FIGURES = 3  # that are tried over a column more
 MARGINS = (1.0, 1.15, 1.35)  # of what is too much, that is cut
 FILLER = "某"
 
@@ -35,7 +37,7 @@ def found(article: Article, pages: Pages, left: int, measure: int, columns: int,
     first. ``measure`` and ``columns`` are the sheet's."""
     out: list[Remedy] = []
     kinds: set[str] = set()
-    source = _shorter(article, pages, -left, measure, columns) if left < 0 else _longer(article, pages, left, measure)
+    source = _shorter(article, pages, -left, measure, columns) if left < 0 else _longer(article, pages)
     for tried, (kind, remedy) in enumerate(source):
         if tried >= MOST_TRIED or len(out) >= MOST_OFFERED:
             break
@@ -45,6 +47,9 @@ def found(article: Article, pages: Pages, left: int, measure: int, columns: int,
         if 0 <= rest < columns:
             kinds.add(kind)
             out.append(remedy)
+    if left > 0 and len(out) < MOST_OFFERED:
+        remedy = _text(article, pages, left, measure, columns, attempt)
+        out += [remedy] if remedy is not None else []
     return out
 
 
@@ -204,37 +209,47 @@ def _sections(article: Article, pages: Pages, over: int, measure: int) -> Iterat
         )
 
 
-def _longer(article: Article, pages: Pages, left: int, measure: int) -> Iterator[tuple[str, Remedy]]:
+def _longer(article: Article, pages: Pages) -> Iterator[tuple[str, Remedy]]:
     """Yield ways to fill so many cells, the lightest first."""
     if pages.least > 1:
         fewer = Pages(pages.least - 1, pages.least - 1)
         yield "page", Remedy(f"give it {fewer.most} pages", f"减为 {fewer.most} 版", article, fewer)
-    for n, block in enumerate(article.blocks):
-        if isinstance(block, Figure) and (block.columns or 2) < 3:
-            wide = (block.columns or 2) + 1
-            blocks = list(article.blocks)
-            blocks[n] = replace(block, columns=wide)
-            yield (
-                "figure",
-                Remedy(
-                    f"set figure {block.number} of the manuscript over {wide} columns",
-                    f"稿件第 {block.number} 图改为 {wide} 栏",
-                    replace(article, blocks=tuple(blocks)),
-                    pages,
-                ),
-            )
+    narrow = [(n, b) for n, b in enumerate(article.blocks) if isinstance(b, Figure) and (b.columns or 2) < 3]
+    for n, block in narrow[:MOST_FIGURES]:
+        wide = (block.columns or 2) + 1
+        blocks = list(article.blocks)
+        blocks[n] = replace(block, columns=wide)
+        yield (
+            "figure",
+            Remedy(
+                f"set figure {block.number} of the manuscript over {wide} columns",
+                f"稿件第 {block.number} 图改为 {wide} 栏",
+                replace(article, blocks=tuple(blocks)),
+                pages,
+            ),
+        )
+
+
+def _filled(article: Article, pages: Pages, cells: int, measure: int) -> Remedy | None:
+    """Return a story with a paragraph more that fills so many cells."""
     last = next((b for b in reversed(article.blocks) if isinstance(b, Paragraph)), None)
-    for margin in (0.94, 1.0, 0.88):
-        count = max(1, int(left * margin)) * measure
-        if last is not None:
-            run = Run(FILLER * count, last.text[-1].span if last.text else last.span)
-            more = replace(last, text=(run,), label=())
-            yield (
-                "text",
-                Remedy(
-                    f"add about {count} characters",
-                    f"补约 {count} 字",
-                    replace(article, blocks=(*article.blocks, more)),
-                    pages,
-                ),
-            )
+    if last is None or cells < 1:
+        return None
+    count = cells * measure
+    run = Run(FILLER * count, last.text[-1].span if last.text else last.span)
+    blocks = (*article.blocks, replace(last, text=(run,), label=()))
+    return Remedy(f"add about {count} characters", f"补约 {count} 字", replace(article, blocks=blocks), pages)
+
+
+def _text(article: Article, pages: Pages, left: int, measure: int, columns: int, attempt: Left) -> Remedy | None:
+    """Return the paragraph that fills the pages, found by what earlier ones left over."""
+    cells = left
+    for _ in range(MOST_TEXTS):
+        remedy = _filled(article, pages, cells, measure)
+        if remedy is None:
+            return None
+        rest = attempt(remedy.article, pages)
+        if 0 <= rest < columns:
+            return remedy
+        cells += rest if rest > 0 else min(-1, rest // 2)
+    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from paiyin.composition.arrangement import Arrangement
 from paiyin.composition.boxes import Box
 from paiyin.composition.galley import Row
-from paiyin.composition.leaves import Band
+from paiyin.composition.leaves import Band, Leaf, close
 
 MOST_OFFERS = 12  # whole bands of different heights
 BUCKET = 1  # lines of a page within which two stacks are rivals
@@ -70,3 +70,26 @@ class Stack:
     empty: bool = True  # nothing stands on the page
     stripped: bool = False  # a strip stands on it
     white: int = 0  # left at the foot of the page before
+
+
+def leaves_of(stack: Stack, first_top: int, next_top: int, lines: int, full: bool) -> list[Leaf]:
+    """Return the pages that a stack has come to, of so many ``lines``; the last one is spread too if it is to be
+    ``full``."""
+    chain: list[Stack] = []
+    at: Stack | None = stack
+    while at is not None:
+        chain.append(at)
+        at = at.before
+    leaves = [Leaf(1, first_top)]
+    for one in reversed(chain):
+        if one.page > leaves[-1].number:
+            leaves[-1].white = one.white
+            close(leaves[-1], lines)
+            leaves.append(Leaf(one.page, next_top))
+        if one.band is not None and (one.before is None or one.band is not one.before.band):
+            leaves[-1].bands.append(one.band)
+            leaves[-1].cost += one.band.arrangement.score
+    leaves[-1].white = max(0, lines - (leaves[-1].bands[-1].foot if leaves[-1].bands else 0))
+    if full:
+        close(leaves[-1], lines)
+    return leaves

@@ -15,6 +15,7 @@ from paiyin.diagnostics import Diagnostic
 from paiyin.exceptions import InputError
 
 FILE = "layout/weights.toml"
+HOUSE = "cuts"  # the table that is the house's: galleys are made with it once for all editions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +47,7 @@ def load(edition: Path | None = None) -> Weights:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, TypeError, ValueError, AttributeError) as error:
         raise InputError(Diagnostic("P007", {"file": FILE, "problem": str(error)})) from error
     for table, name in own:
-        if (table, name) not in known:
+        if (table, name) not in known or table == HOUSE:
             raise InputError(Diagnostic("P007", {"file": FILE, "problem": f"[{table}] {name}"}))
     return Weights({**known, **own})
 
