@@ -61,6 +61,13 @@ def test_a_panel_of_numbers_that_finds_no_place_as_a_strip_stands_in_its_section
     assert [f.kind for page in plan.pages for f in page.frames].count("chart") == 1
 
 
+@pytest.mark.parametrize("length", [3, 20, 60, 150])
+def test_few_words_leave_the_page_to_what_follows(composed, length):
+    """A note before a wide box does not take the whole page for itself."""
+    plan, _ = composed([paragraph(length), Code("行\n" * 4 + "长" * 90, SPAN)])
+    assert len(plan.pages) == 1
+
+
 def test_an_empty_article_still_has_a_page(composed):
     plan, _ = composed([])
     assert len(plan.pages) == 1

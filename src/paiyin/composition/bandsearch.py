@@ -80,7 +80,8 @@ class Search:
 
     def wholes(self, best: Best, corner: Corner, heights: range, each: int, cost: float = 0.0) -> None:
         """Add bands of some heights that hold all rows, those first whose last column comes out even. For one height
-        and one way to place the boxes at most ``each`` combinations of their heights are tried."""
+        and one way to place the boxes at most ``each`` combinations of their heights are tried. Few rows may leave
+        more than a last column white; blanks that vanish at column tops count as lines below none."""
         wanted, columns = len(self.rows) - self.start, self.columns
         sums = self._sums()
         low, high = min(sums, default=0), max(sums, default=0)
@@ -92,8 +93,10 @@ class Search:
             base += cost
             cells = fixed - self._saved(corner, spots)
             first = max(floor, heights.start, -(-(cells + low - self.slack) // columns))
-            for tall in range(first, min(heights.stop - 1, (cells + high) // columns + 1) + 1):
-                for white in self._whites:
+            last = max(floor, (cells + high) // columns + 1)
+            whites = range(-self.slack, max(columns, columns * floor - cells - low + 1))
+            for tall in range(first, min(heights.stop - 1, last) + 1):
+                for white in whites:
                     bound = base + (self.spare * white if white > 0 else 0.0)
                     limit = best.limit_at(tall)
                     if bound >= limit:
@@ -107,11 +110,6 @@ class Search:
                             limit = best.limit_at(tall)
                             if best.score < perfect and not best.rival:
                                 return
-
-    @property
-    def _whites(self) -> range:
-        """The lines that a last column may lack by count; below 0: blanks that have to vanish at column tops."""
-        return range(-self.slack, self.columns)
 
     def _saved(self, corner: Corner, spots: Sequence[Spot]) -> int:
         """Return the cells that boxes take less than a blank line each and the air under a head's rule would say."""

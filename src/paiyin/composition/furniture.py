@@ -174,10 +174,11 @@ def shortened(title: str, room: float) -> str:
 
 def folio(sheet: Sheet, issue: Issue, number: int) -> Frame:
     """Return the folio (报眉) in the head margin of an inner page."""
-    data: dict[str, object] = {"number": f"{number:02}", "date": issue.dated}
     stamp = "" if issue.final else issue.say(SPECIMEN)
     half = sheet.area_width / 2 - ems(issue.dated) * FOLIO_DATE / 2 - FOLIO_GAP
+    data: dict[str, object] = {"number": f"{number:02}"}
     data |= fitting("section", issue.section, half - FOLIO_NUMBER, FOLIO_SECTION)
+    data["date"] = issue.dated
     data |= fitting("name", issue.paper, half - (ems(stamp) + 1) * FOLIO_DATE - FOLIO_GAP, FOLIO_NAME)
     if stamp:
         data["stamp"] = stamp
