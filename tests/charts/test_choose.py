@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from paiyin.charts import choose
 from paiyin.charts.choose import how_many
 from paiyin.diagnostics import Diagnostics
@@ -178,3 +180,15 @@ def test_a_figure_that_says_its_measure_is_printed_as_it_stands(article):
     made = article("自来水普及率达到百分之九十八，新修村道18.6公里，发放助学金47万元，栽下水杉2.3万棵。")
     (panel,) = (c.chart for c in choose(made))
     assert "百分之九十八" in [d.text for d in panel.data]
+
+
+def test_a_panel_shows_a_figure_once(article):
+    made = article("李家有水田三百亩。今年新建公路310公里，安装路灯330盏，改造厕所2500座。王家有秧田三百亩。")
+    (panel,) = (c.chart for c in choose(made))
+    assert [d.text for d in panel.data].count("三百亩") == 1 and len(panel.data) == 4
+
+
+@pytest.mark.parametrize("number", ["（一）", "一、", "3.", "第二章 ", "第4节　"])
+def test_titles_leave_the_number_of_the_section_out(article, number):
+    made = article(f"# {number}全年家底", "新建公路12公里，安装路灯330盏，改造厕所2500座。")
+    assert [c.chart.title for c in choose(made)] == ["全年家底"]

@@ -61,6 +61,24 @@ def test_a_panel_of_numbers_that_finds_no_place_as_a_strip_stands_in_its_section
     assert [f.kind for page in plan.pages for f in page.frames].count("chart") == 1
 
 
+def test_a_table_stands_under_the_head_of_its_own_section(composed):
+    """Sections of a few lines run on, but a table under another section's head says nothing."""
+    cells = tuple(text(f"第{n}项指标") for n in range(6))
+    table = Table(cells, (cells,) * 5, ("left",) * 6, SPAN)
+    blocks = [block for n in range(5) for block in (section(f"第{n}表"), paragraph(90, n), table)]
+    plan, _ = composed(blocks)
+    roles = [f.pieces[0].role if f.pieces and f.kind != "table" else f.kind for f in plan.pages[0].frames]
+    assert [role for role in roles if role in ("section", "table")] == ["section", "table"] * 5
+
+
+def test_a_chart_that_nobody_asked_for_never_stands_alone(composed):
+    """It is left out, and that is told; a declared one stays."""
+    for chosen, count in (("reason", 0), ("", 1)):
+        plan, diagnostics = composed([paragraph(40), replace(chart(1), chosen=chosen)], widths=(2,))
+        assert [f.kind for page in plan.pages for f in page.frames].count("chart") == count
+        assert [d.code for d in diagnostics].count("P122") == 1 - count
+
+
 @pytest.mark.parametrize("length", [3, 20, 60, 150])
 def test_few_words_leave_the_page_to_what_follows(composed, length):
     """A note before a wide box does not take the whole page for itself."""

@@ -21,6 +21,7 @@ _HAN_ONLY = re.compile("[\u4e00-\u9fff0-9—]+")
 _LISTED = re.compile("(?:^|[，；：。（]|其中|[有设为])([\u4e00-\u9fff]{1,5}[、和与及])$")
 _IN_TURN = re.compile("分别|依次")
 _LIGHT_VERB = re.compile("^(?:设有?|共|有|现有|含|实现|完成|约)(?=[\u4e00-\u9fff]{3})")
+_NUMBERED = re.compile("(?:[（(]?[一二三四五六七八九十百〇零0-9]+[)）、．.]|第[一二三四五六七八九十百〇零0-9]+[章节節编編篇回部](?:分)?)[ \u3000：:]*")
 _BEFORE_DIGITS = re.compile("[0-9０-９]")
 
 
@@ -117,8 +118,10 @@ def series_title(group: list[Statistic]) -> str:
 
 
 def neutral(heads: str, group: Sequence[Statistic] = ()) -> str:
-    """Return a title that claims nothing: the first clause of the section's head, else what is counted, else 本文数据."""
-    part = re.split("[\\s，、：:——]+", heads.strip())[0] if heads.strip() else ""
+    """Return a title that claims nothing: the first clause of the section's head without its number, else what is
+    counted, else 本文数据."""
+    words = _NUMBERED.sub("", heads.strip())
+    part = re.split("[\\s，、：:——]+", words)[0] if words else ""
     return part if 2 <= len(part) <= LONGEST_TITLE and part.count("“") == part.count("”") else _counted(group)
 
 

@@ -39,6 +39,11 @@ class Box:
     def fixed(self) -> bool:
         return self.least == self.most
 
+    @property
+    def chosen(self) -> bool:
+        """Tell whether nobody asked for it: a chart that was chosen from the article's numbers."""
+        return isinstance(self.content, Chart) and bool(self.content.chosen)
+
 
 @dataclass(frozen=True, slots=True)
 class Caption:

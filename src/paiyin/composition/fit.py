@@ -86,11 +86,17 @@ class _Recipe:
     narrow: bool = False  # whether the opening picture is a column narrower
 
 
-def _without_chosen(sections: Sequence[Section]) -> tuple[list[Section], tuple[Chart, ...]]:
-    """Return sections without the charts that were chosen from their numbers, and those charts."""
-    chosen = [b.content for s in sections for b in s.boxes if isinstance(b.content, Chart) and b.content.chosen]
-    kept = [replace(s, boxes=[b for b in s.boxes if not any(b.content is chart for chart in chosen)]) for s in sections]
-    return kept, tuple(chosen)
+def _without(sections: Sequence[Section], charts: Sequence[Chart]) -> list[Section]:
+    """Return sections without some charts."""
+    return [replace(s, boxes=[b for b in s.boxes if not any(b.content is chart for chart in charts)]) for s in sections]
+
+
+def _stranded(leaves: Sequence[Leaf], columns: int) -> tuple[Chart, ...]:
+    """Return the charts that nobody asked for and that came to stand without text beside them, over less than all
+    columns."""
+    bare = [band for leaf in leaves for band in leaf.bands if not band.arrangement.filling.parts]
+    placed = [p.box for band in bare for p in band.arrangement.placed]
+    return tuple(b.content for b in placed if b.chosen and b.columns < columns)
 
 
 def _stands(box: Box, leaves: Sequence[Leaf]) -> bool:
@@ -122,12 +128,17 @@ class Fitter:
         self._narrowest = min(sheet.figure_columns)
 
     def fit(self, sections: Sequence[Section], joined: Callable[[Sequence[Section]], list[Section]]) -> Fitted:
-        """Return the best pages found for sections. Where fewer pages are wanted than the story asks for, charts that
-        nobody declared are left out, then heads stand inside columns; ``joined`` makes one section of several."""
+        """Return the best pages found for sections. Charts that nobody declared are left out where they would stand
+        by themselves, and where fewer pages are wanted than the story asks for; then heads stand inside columns:
+        ``joined`` makes one section of several."""
         best = self._fit(list(sections), ())
+        while stranded := _stranded(best.leaves, self.sheet.columns):
+            sections = _without(sections, stranded)
+            best = self._fit(list(sections), (*best.left_out, *stranded))
         if not self.wishes.pages or not best.quality[0]:
             return best
-        bare, left_out = _without_chosen(sections)
+        chosen = tuple(b.content for s in sections for b in s.boxes if b.chosen)
+        bare, left_out = _without(sections, chosen), (*best.left_out, *chosen)
         for tighter in (bare, joined(bare)):
             fitted = self._fit(tighter, left_out)
             if fitted.quality < best.quality:

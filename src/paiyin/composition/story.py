@@ -83,11 +83,13 @@ class Collector:
         return sections
 
     def _run_on(self, sections: list[Section]) -> list[Section]:
-        """Put small sections under the one before, their heads inside a column."""
+        """Put small sections under the one before, their heads inside a column. Two that have tables stay apart: each
+        table stands under its own head."""
         least = SMALL * self.sheet.columns
         out: list[Section] = []
         for section in sections:
-            if out and section.head and (len(section.rows) < least or len(out[-1].rows) < least):
+            small = out and (len(section.rows) < least or len(out[-1].rows) < least)
+            if small and section.head and not (_tabled(section) and _tabled(out[-1])):
                 self._join(out[-1], section)
             else:
                 out.append(section)
@@ -204,6 +206,11 @@ class Collector:
             mark = self.maker.blocks(section.rows, note.blocks, column, mark)
             if mark:
                 self.maker.text(section.rows, (), "note", column, mark)
+
+
+def _tabled(section: Section) -> bool:
+    """Tell whether a section has a table or code, which say nothing under another section's head."""
+    return any(b.kind in ("table", "code") for b in section.boxes)
 
 
 def _sensible(block: Block) -> Block:
