@@ -159,7 +159,7 @@ class Paginator:
         rest = stack.rest
         last = self._last(rest)
         low = tuple(b for b in rest.boxes if b.pinned and b.pinned[0] == "bottom")
-        boxes = tuple(sorted((b for b in rest.boxes if b not in low), key=lambda b: b.chosen))  # these give way first
+        boxes = tuple(b for b in rest.boxes if b not in low)
         boxes, late = share(boxes, rest.rows_left, self._corners(rest)[0][1])
         price, good = self.weights["boxes", "late"], self.weights["search", "good"]
         offers: list[Offer] = []
