@@ -21,6 +21,7 @@ from paiyin.composition.searches import Searches
 from paiyin.composition.section import Section
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import Sheet
+from paiyin.composition.standing import stands, stranded, without
 from paiyin.composition.weights import Weights, usual
 
 FILLING = 0.985  # of the pages, to aim at
@@ -86,24 +87,6 @@ class _Recipe:
     narrow: bool = False  # whether the opening picture is a column narrower
 
 
-def _without(sections: Sequence[Section], charts: Sequence[Chart]) -> list[Section]:
-    """Return sections without some charts."""
-    return [replace(s, boxes=[b for b in s.boxes if not any(b.content is chart for chart in charts)]) for s in sections]
-
-
-def _stranded(leaves: Sequence[Leaf], columns: int) -> tuple[Chart, ...]:
-    """Return the charts that nobody asked for and that came to stand without text beside them, over less than all
-    columns."""
-    bare = [band for leaf in leaves for band in leaf.bands if not band.arrangement.filling.parts]
-    placed = [p.box for band in bare for p in band.arrangement.placed]
-    return tuple(b.content for b in placed if b.chosen and b.columns < columns)
-
-
-def _stands(box: Box, leaves: Sequence[Leaf]) -> bool:
-    """Tell whether a box stands on one of the pages."""
-    return any(p.box.content is box.content for leaf in leaves for band in leaf.bands for p in band.arrangement.placed)
-
-
 class Fitter:
     """Finds the pages of a story on a sheet; ``first`` and ``following`` are the first free lines of pages."""
 
@@ -132,13 +115,13 @@ class Fitter:
         by themselves, and where fewer pages are wanted than the story asks for; then heads stand inside columns:
         ``joined`` makes one section of several."""
         best = self._fit(list(sections), ())
-        while stranded := _stranded(best.leaves, self.sheet.columns):
-            sections = _without(sections, stranded)
-            best = self._fit(list(sections), (*best.left_out, *stranded))
+        while lonely := stranded(best.leaves, self.sheet.columns):
+            sections = without(sections, lonely)
+            best = self._fit(list(sections), (*best.left_out, *lonely))
         if not self.wishes.pages or not best.quality[0]:
             return best
         chosen = tuple(b.content for s in sections for b in s.boxes if b.chosen)
-        bare, left_out = _without(sections, chosen), (*best.left_out, *chosen)
+        bare, left_out = without(sections, chosen), (*best.left_out, *chosen)
         for tighter in (bare, joined(bare)):
             fitted = self._fit(tighter, left_out)
             if fitted.quality < best.quality:
@@ -246,7 +229,7 @@ class Fitter:
             prepared = [Prepared(s, self._corners(s), tuple(s.boxes)) for s in made]
             leaves = paginator.pages(prepared, [strip for strip, _ in strips])
             beyond = [page for page in sorted(held) if page > len(leaves)]
-            homeless = [one for one in strips if not _stands(one[0], leaves)]
+            homeless = [one for one in strips if not stands(one[0], leaves)]
             if not beyond and not homeless:
                 break
             for page in beyond:  # pins on pages that there are not: the figures stand with the last section
