@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from paiyin.article import Code, Figure, ListBlock, ListItem, Quote, Table
 from paiyin.composition import sheet as sheets
+from paiyin.composition.compose import Photo
 from paiyin.composition.galley import BLANK, NEVER, Row
 from paiyin.composition.story import keep_heads
 from paiyin.spans import Span
@@ -155,6 +156,20 @@ def test_the_slip_asks_for_the_pixels_of_the_frame(composed):
     assert slip.pixels[0] == 690
     assert slip.pixels[1] % 10 == 0
     assert slip.pixels[1] >= slip.height / 25.4 * 200
+
+
+def test_a_photo_of_few_pixels_is_not_widened_past_them(composed):
+    """A page is never filled by enlarging a photo below 150 pixels to the inch; one that has the pixels opens wide."""
+    blocks = [paragraph(900), section("春水"), paragraph(900), figure(1), paragraph(900), figure(2)]
+
+    def width(pixels):
+        photos = {n: Photo(f"{n}.jpg", pixels, round(pixels * 0.66)) for n in (1, 2)}
+        plan, _ = composed(blocks, "broadsheet", photos)
+        return max(f.width for page in plan.pages for f in page.frames if f.kind == "figure")
+
+    small, large = width(900), width(6000)
+    assert 900 / (small / 72) >= 150
+    assert large > small
 
 
 def test_every_form_of_markdown_keeps_its_words(composed):

@@ -126,10 +126,13 @@ class _Composer:
     def fitted(self) -> tuple[Fitted, furniture.Block]:
         """Collect the article's sections and cut them into pages under its headline."""
         sheet, article = self.sheet, self._sensible(self.article)
-        ratios = {n: p.width / p.height for n, p in self.material.photos.items()}
+        photos = self.material.photos
+        ratios = {n: p.width / p.height for n, p in photos.items()}
         collector = Collector(self.setter, sheet, self.diagnostics, ratios, self.material.chart_lines)
         sections, head = self._headed(collector, collector.sections(article))
-        shapes = Shapes(ratios, self.material.chart_widths, self.material.chart_lines)
+        shapes = Shapes(
+            ratios, self.material.chart_widths, self.material.chart_lines, {n: p.width for n, p in photos.items()}
+        )
         first = sheet.masthead + 1 + head.lines
         self.pins = pins.of_figures(article, self.wishes.patterns, sheet.columns, self.diagnostics)
         fitter = Fitter(self.setter, sheet, shapes, self.wishes, first, furniture.CONTINUATION, self.pins)

@@ -7,6 +7,7 @@ room that pictures get, until the pages come out full. Guards against: a number 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from paiyin.article import Chart, Figure, plain
 from paiyin.composition import capacity, heads
@@ -35,6 +36,7 @@ POOR_PAGE = 500  # and one that a pull quote may better
 OPENING_HIGHER = 1.0  # times the usual that an opening picture may be high
 OPENING_COLUMNS = 4  # columns of a sheet from which a story has an opening picture
 MOST_QUOTES = 3  # pull quotes that are put in to fill
+LEAST_PPI = 150  # of a photo that is widened to fill; what newsprint prints without a complaint of the press
 NARROW_HEAD = 6  # characters of a head that may stand over one column
 
 
@@ -57,11 +59,13 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """What boxes may look like: the width ÷ height of photos by figure number, and the widths and heights of charts."""
+    """What boxes may look like: the width ÷ height of photos by figure number, the widths and heights of charts, and
+    the widths of photos in pixels."""
 
     ratios: dict[int, float]
     chart_widths: Callable[[Chart], Sequence[int]]
     chart_lines: Callable[[Chart, int], int]
+    pixels: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +377,8 @@ class Fitter:
             return None
         widest = self.sheet.columns if self.wishes.pages else max(self.sheet.figure_columns)
         if not by or not 1 <= columns <= widest:
+            return None
+        if by > 0 and self.shapes.pixels.get(box.content.number, inf) < LEAST_PPI * self.sheet.span_width(columns) / 72:
             return None
         if by < 0 and self.wishes.pages is None and (box.content is self._opening or columns < self._narrowest):
             return None
