@@ -5,7 +5,7 @@
 
 import os
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from tests.composition.generated import SHEETS, case, cases, composed, wanted
 from tests.composition.laws import check
@@ -18,6 +18,8 @@ MOST_WIDOWS = 0.06  # of column tops, in articles that are full of odd pictures;
 
 @settings(max_examples=EXAMPLES, suppress_health_check=QUIET)
 @given(cases)
+@example(one=case(1685860, 5, 5, 4354, "broadsheet", None))  # a first paragraph of one line, then what hangs together
+@example(one=case(1685860, 5, 5, 3912, "tabloid", None))
 def test_hard_rules_hold_for_every_article(book, one):
     plan, diagnostics, sheet = composed(one, book)
     check(plan, sheet)

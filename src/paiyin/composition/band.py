@@ -10,6 +10,7 @@ from paiyin.composition.arrangement import Arrangement, interrupted, parting
 from paiyin.composition.bandsearch import Best, Search
 from paiyin.composition.boxes import Box
 from paiyin.composition.corners import Corner
+from paiyin.composition.fill import BARE_HEAD
 from paiyin.composition.galley import Row
 from paiyin.composition.weights import Weights, usual
 
@@ -18,6 +19,7 @@ __all__ = ["Arrangement", "improved", "interrupted", "part", "parting", "parts",
 TRIES = 24  # height combinations looked at for one choice of places
 MORE_TRIES = 150  # and where none of those is good
 EACH, EACH_AIRED = 4, 2  # combinations of heights for one height of a band and one way to place boxes, with air too
+MORE_WHITE = 8  # lines that a band may be higher than its text, so that two lines stand under its head
 RIVAL = 400  # by which a band may be worse than the best and still be followed
 
 
@@ -43,6 +45,8 @@ def whole(
     search.aired(corner, best, lambda aired, cost: search.wholes(best, aired, heights, EACH_AIRED, cost))
     if not best.found:
         return None
+    if best.score >= BARE_HEAD:
+        search.wholes(best, corner, heights, EACH, more=MORE_WHITE)
     return search.reset(best.sorted()[0], lambda galley, at, old: search.whole_again(old, galley, most, exact))
 
 
@@ -63,7 +67,9 @@ def table(
     search.wholes(best, corner, heights, EACH)
     best.rival = RIVAL / 2 if best.found else RIVAL
     search.aired(corner, best, lambda aired, cost: search.wholes(best, aired, heights, EACH_AIRED, cost), stop=False)
-    return best.found
+    if best.found and best.score >= BARE_HEAD:
+        search.wholes(best, corner, heights, EACH, more=MORE_WHITE)
+    return {h: a for h, a in best.found.items() if a.score < best.score + BARE_HEAD}
 
 
 def improved(

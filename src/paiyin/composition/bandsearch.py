@@ -7,7 +7,7 @@ from functools import lru_cache
 from paiyin.composition.arrangement import Arrangement, interrupted, parting
 from paiyin.composition.boxes import Box
 from paiyin.composition.corners import LEAST_SLOT, Corner, Spot, choices, kinds_of, place, slots_of
-from paiyin.composition.fill import Slot, fill
+from paiyin.composition.fill import Slot, bare_head, fill
 from paiyin.composition.galley import Row
 from paiyin.composition.reserve import alternatives
 from paiyin.composition.weights import Weights
@@ -78,10 +78,11 @@ class Search:
         self.stretch, self.spare = weights["boxes", "stretch"], weights["feet", "spare"]
         self._shapes = tuple((b.least, b.most, b.wish, b.columns) for b in boxes)
 
-    def wholes(self, best: Best, corner: Corner, heights: range, each: int, cost: float = 0.0) -> None:
+    def wholes(self, best: Best, corner: Corner, heights: range, each: int, cost: float = 0.0, more: int = 0) -> None:
         """Add bands of some heights that hold all rows, those first whose last column comes out even. For one height
         and one way to place the boxes at most ``each`` combinations of their heights are tried. Few rows may leave
-        more than a last column white; blanks that vanish at column tops count as lines below none."""
+        more than a last column white, or ``more`` lines of all; blanks that vanish at column tops count as lines below
+        none."""
         wanted, columns = len(self.rows) - self.start, self.columns
         sums = self._sums()
         low, high = min(sums, default=0), max(sums, default=0)
@@ -93,8 +94,8 @@ class Search:
             base += cost
             cells = fixed - self._saved(corner, spots)
             first = max(floor, heights.start, -(-(cells + low - self.slack) // columns))
-            last = max(floor, (cells + high) // columns + 1)
-            whites = range(-self.slack, max(columns, columns * floor - cells - low + 1))
+            last = max(floor, (cells + high) // columns + 1) + more
+            whites = range(-self.slack, max(columns, columns * floor - cells - low + 1) + more * columns)
             for tall in range(first, min(heights.stop - 1, last) + 1):
                 for white in whites:
                     bound = base + (self.spare * white if white > 0 else 0.0)
@@ -168,6 +169,7 @@ class Search:
                     + filling.penalty
                     + self.spare * filling.spare
                     + self._leaving(rows, filling.end)
+                    + (bare_head(rows, filling) if corner.lines else 0.0)
                     + interrupted(rows, filling, placed, self.columns, self.weights)
                 )
                 if score < best.limit:
@@ -205,6 +207,7 @@ class Search:
         if price >= limit:
             return None
         price += interrupted(self.rows, filling, placed, self.columns, self.weights)
+        price += bare_head(self.rows, filling) if corner.lines else 0.0
         return Arrangement(height, placed, corner, filling, price, None, spots) if price < limit else None
 
     def reset(self, best: Arrangement, again: Callable) -> Arrangement:
@@ -276,6 +279,8 @@ class Search:
         kept = old.score - old.filling.penalty - self.spare * old.filling.spare
         kept += interrupted(rows, filling, placed, self.columns, self.weights)
         kept -= interrupted(before, old.filling, old.placed, self.columns, self.weights)
+        if old.corner.lines:
+            kept += bare_head(rows, filling) - bare_head(before, old.filling)
         if jump:
             kept += self._leaving(rows, filling.end) - self._leaving(before, old.filling.end)
         score = kept + filling.penalty + self.spare * filling.spare

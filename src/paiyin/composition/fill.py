@@ -11,6 +11,8 @@ from paiyin.composition.weights import usual
 
 WHITE = usual()["cuts", "white"]  # a line left empty because nothing may be cut there
 BLANK_FOOT = usual()["cuts", "blank"]  # a blank line at a column's foot
+BARE_HEAD = 100_000.0  # a head with one line under it: only where nothing else can be had
+UNDER_HEAD = 2  # lines that stand under a head
 
 
 class Slot(NamedTuple):
@@ -73,3 +75,19 @@ def fill(rows: Sequence[Row], start: int, slots: Sequence[Slot], limit: float = 
     while at < n and rows[at].drop:
         at += 1
     return Filling(tuple(parts), at, penalty, spare)
+
+
+def bare_head(rows: Sequence[Row], filling: Filling) -> float:
+    """Return the price of fewer than two lines in the first stretch under a head, though the text before the next head
+    has two."""
+    if not filling.parts:
+        return 0.0
+    first, end = filling.parts[0].first, filling.parts[0].end
+    under = after = 0
+    for k in range(first, len(rows)):
+        if rows[k].level or after >= UNDER_HEAD:
+            break
+        if rows[k].line is not None:
+            after += 1
+            under += k < end
+    return BARE_HEAD if under < after else 0.0
