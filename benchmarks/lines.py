@@ -115,6 +115,8 @@ def main() -> None:
     texts = paragraphs(arguments.article)
     if not texts:
         sys.exit(f"{arguments.article}: no paragraphs found")
+    if arguments.pdf:
+        arguments.pdf.mkdir(parents=True, exist_ok=True)
     for em in arguments.measure:
         settings = [Paragraph([Styled(text, chain)], Rules()).best(round(em * 1000)) for text in texts]
         print(f"{em:4g} em ", "  ".join(f"{k} {v}" for k, v in quality(settings).items()))

@@ -3,6 +3,7 @@
 python benchmarks/press.py SCREEN.pdf
 """
 
+import argparse
 import subprocess
 import sys
 import time
@@ -72,7 +73,11 @@ def ghostscript(file: Path) -> float:
 
 
 def main() -> None:
-    file = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path, metavar="SCREEN.pdf")
+    file = parser.parse_args().file
+    if not file.is_file():
+        parser.error(f"there is no {file}")
     ours, theirs = min(press(file.read_bytes())[0] for _ in range(3)), min(ghostscript(file) for _ in range(2))
     print(f"press pass {ours:.2f} s, Ghostscript {theirs:.2f} s, ratio {ours / theirs:.2f}")
     code = ("import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]); import press, resource; "
