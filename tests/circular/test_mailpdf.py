@@ -26,7 +26,7 @@ from paiyin.diagnostics import Diagnostics
 from paiyin.exceptions import InputError
 from paiyin.fonts import FontBook
 from paiyin.pages import paint
-from tests.circular.trickle import arrival
+from tests.circular.trickle import arrival, legible
 from tests.pages import handmade as h
 
 TABLE = (("年份", "村数"), ("2019", "17"), ("2020", "129"))
@@ -235,6 +235,19 @@ def test_page_one_comes_first(data):
     there, shown = arrival(data, end + 1024)
     assert there and end < 0.6 * len(data) and shown == arrival(data, len(data))[1]
     assert not arrival(data, end // 2)[0]
+
+
+def test_the_text_of_page_one_comes_before_its_photo(data):
+    """A file that breaks off where the photo begins shows all of the text: no reader could mend it without the
+    tree of pages, and fonts that other pages share would come after the photo."""
+    image = min(found.start() for found in re.finditer(rb"/Subtype /Image", data))
+    with pikepdf.open(BytesIO(data)) as pdf:
+        picture, = pdf.pages[0].Resources.XObject.values()
+        fonts = pdf.pages[0].Resources.Font.values()
+        programs = [font.DescendantFonts[0].FontDescriptor[key].objgen for font in fonts
+                    for key in ("/FontFile2", "/FontFile3") if key in font.DescendantFonts[0].FontDescriptor]
+        assert max(programs) < picture.objgen
+    assert legible(data) <= image + 512 < len(data) / 2
 
 
 def test_it_looks_and_reads_as_it_was_painted(plan):

@@ -2,10 +2,13 @@
 
 WeasyPrint keeps a glyph's number when it leaves others out, so a face of 60,000 glyphs costs 75 kB before its first
 one. CID-keyed CFF does not need that: its charset says which CID each glyph has (ISO 32000-1, 9.7.4.2). Page 1 gets
-subsets for itself, which a linearised file puts first.
+subsets for itself, which a linearised file puts first. Within that section objects follow their numbers, so they are
+made in the order in which a reader needs them: the font with most of the page's text first, then the others, the maps
+to Unicode, the photos.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from io import BytesIO
 
@@ -27,35 +30,65 @@ def lighten(pdf: pikepdf.Pdf) -> None:
     shared = pdf.pages[0].obj.Resources
     if any(x.get("/Subtype") == Name.Form for x in shared.get("/XObject", {}).values()) or shared.get("/Pattern"):
         return          # their own resources name the fonts too
-    rest: dict[str, set[int]] = {}
+    rest: dict[str, Counter[int]] = {}
     for codes, _ in shown[1:]:
         for name, used in codes.items():
-            rest.setdefault(name, set()).update(used)
-    fonts = {name: (str(name).removeprefix("/"), font) for name, font in shared.get("/Font", {}).items()}
-    first = {key: _cut(pdf, font, shown[0][0][key]) for key, font in fonts.values() if key in shown[0][0]}
-    later = {key: _cut(pdf, font, rest[key]) for key, font in fonts.values() if key in rest}
+            rest.setdefault(name, Counter()).update(used)
+    fonts = {str(name).removeprefix("/"): font for name, font in shared.get("/Font", {}).items()}
+    pictures = {str(name).removeprefix("/"): picture for name, picture in shared.get("/XObject", {}).items()}
+    own = shown[0][1] - set().union(*(names for _, names in shown[1:]))
+    first, later = _cuts(pdf, fonts, shown[0][0], whole=bool(own)), _cuts(pdf, fonts, rest)
+    last = {name: _again(pdf, pictures[name]) for name in sorted(own)}
     for number, page in enumerate(pdf.pages):
-        codes, pictures = shown[number]
-        resources = Dictionary({k: v for k, v in shared.items() if k not in KINDS})
+        codes, names = shown[number]
+        resources = Dictionary({k: Dictionary(dict(v.items())) for k, v in shared.items() if k not in KINDS and v})
         resources.Font = Dictionary({f"/{key}": (later if number else first)[key] for key in sorted(codes)})
-        if pictures:
-            resources.XObject = Dictionary({f"/{key}": shared.XObject[f"/{key}"] for key in sorted(pictures)})
+        if names:
+            resources.XObject = Dictionary({f"/{key}": last.get(key, pictures[key]) for key in sorted(names)})
         page.obj.Resources = resources
 
 
-def _shown(content: bytes) -> tuple[Mapping[str, set[int]], set[str]]:
+def _shown(content: bytes) -> tuple[Mapping[str, Counter[int]], set[str]]:
     """Return the codes that a page shows, by font, and its pictures."""
-    codes: dict[str, set[int]] = {}
+    codes: dict[str, Counter[int]] = {}
     pictures: set[str] = set()
-    current: set[int] = set()
+    current: Counter[int] = Counter()
     for font, text, picture in SHOWN.findall(content):
         if font:
-            current = codes.setdefault(font.decode(), set())
+            current = codes.setdefault(font.decode(), Counter())
         elif text:
             current.update(int(text[i:i + 4], 16) for i in range(0, len(text), 4))
         else:
             pictures.add(picture.decode())
     return codes, pictures
+
+
+def _cuts(pdf: pikepdf.Pdf, fonts: Mapping[str, Object], shown: Mapping[str, Counter[int]], *,
+          whole: bool = False) -> dict[str, Object]:
+    """Return the fonts with what is shown of them, made in the order of how much of the text they set. One that cannot
+    be cut is shared with the other pages, unless ``whole`` ones are wanted too."""
+    order = sorted(shown.keys() & fonts.keys(), key=lambda name: (-shown[name].total(), name))
+    cut = {name: _cut(pdf, fonts[name], set(shown[name])) for name in order}
+    for name, font in cut.items():
+        if font.objgen != fonts[name].objgen:
+            font.ToUnicode = _to_unicode(pdf, font.ToUnicode, set(shown[name]))
+        elif whole:
+            cut[name] = _again(pdf, font)
+    return cut
+
+
+def _again(pdf: pikepdf.Pdf, thing: Object) -> Object:
+    """Return a font or picture once more, with all that it refers to, under numbers that come after all others."""
+    if isinstance(thing, pikepdf.Stream):
+        about = {key: _again(pdf, value) for key, value in thing.items() if key != "/Length"}
+        return pikepdf.Stream(pdf, thing.read_raw_bytes(), Dictionary(about))
+    if isinstance(thing, Dictionary):
+        made = Dictionary({key: _again(pdf, value) for key, value in thing.items()})
+    elif isinstance(thing, pikepdf.Array):
+        made = pikepdf.Array([_again(pdf, value) for value in thing])
+    else:
+        return thing
+    return pdf.make_indirect(made) if thing.is_indirect else made
 
 
 def _cut(pdf: pikepdf.Pdf, font: Object, codes: set[int]) -> Object:
@@ -75,8 +108,7 @@ def _cut(pdf: pikepdf.Pdf, font: Object, codes: set[int]) -> Object:
     below.FontDescriptor = pdf.make_indirect(about)
     below.W = _widths(descendant.W, codes)
     below.DW = USUAL_WIDTH
-    return pdf.make_indirect(Dictionary({**dict(font.items()), "/DescendantFonts": [pdf.make_indirect(below)],
-                                         "/ToUnicode": _to_unicode(pdf, font.ToUnicode, codes)}))
+    return pdf.make_indirect(Dictionary({**dict(font.items()), "/DescendantFonts": [pdf.make_indirect(below)]}))
 
 
 def _postscript(data: bytes, codes: set[int]) -> bytes | None:
