@@ -136,7 +136,7 @@ def _shortened(stem: str, most: int) -> str:
 
 
 def key_figures(article: Article) -> tuple[KeyFigure, ...]:
-    """Return the telling figures of an article in reading order: at most one of each paragraph, each of another thing."""
+    """Return the telling figures of an article in reading order: at most one of each paragraph and of each thing."""
     best: dict[int, tuple[float, KeyFigure]] = {}
     for one in extract(article):
         block = article.blocks[one.block]
