@@ -2,8 +2,8 @@
 
 WeasyPrint keeps a glyph's number when it leaves others out, so a face of 60,000 glyphs costs 75 kB before its first
 one. Here glyphs are numbered anew. Page 1 gets subsets for itself, which a linearised file puts first. Within that
-section objects follow their numbers, so they are made in the order in which a reader needs them: the font with most of
-the page's text first, then the others, the maps to Unicode, the photos.
+section objects follow their numbers, so they are made in the order in which a reader needs them: first the fonts that
+set much of the page with few glyphs, as that of the text does, then the others, the maps to Unicode, the photos.
 """
 
 from collections import Counter
@@ -51,9 +51,9 @@ def lighten(pdf: pikepdf.Pdf) -> None:
 
 def _cuts(pdf: pikepdf.Pdf, fonts: Mapping[str, Object], used: Mapping[str, Counter[int]], *,
           whole: bool = False) -> dict[str, Cut]:
-    """Return the fonts with what is shown of them, made in the order of how much of the text they set. One that cannot
-    be cut is shared with the other pages, unless ``whole`` ones are wanted too."""
-    order = sorted(used.keys() & fonts.keys(), key=lambda name: (-used[name].total(), name))
+    """Return the fonts with what is shown of them, made in the order of how often they show a glyph. One that cannot be
+    cut is shared with the other pages, unless ``whole`` ones are wanted too."""
+    order = sorted(used.keys() & fonts.keys(), key=lambda name: (-used[name].total() / len(used[name]), name))
     cuts = {name: _cut(pdf, fonts[name], set(used[name])) for name in order}
     for name, (font, numbers) in cuts.items():
         if numbers is not None:
