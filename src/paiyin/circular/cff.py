@@ -12,7 +12,7 @@ MOVES = {21: 2, 22: 1, 4: 1, 14: 0}        # rmoveto, hmoveto, vmoveto, endchar 
 
 def with_one_dictionary(program: bytes, *, numbered: bool = False) -> bytes:
     """Return a program whose glyphs share one font dictionary; the program itself where that cannot be said briefly:
-    it is not CID-keyed, or its glyphs have hints or subroutines. ``numbered``: the CID of a glyph becomes its number."""
+    it is not CID-keyed, or its glyphs have hints or subroutines. ``numbered``: CIDs become the numbers of glyphs."""
     from fontTools.cffLib import CFFFontSet, FDSelect, PrivateDict
     from fontTools.misc.psCharStrings import T2CharString, encodeIntT2
     from fontTools.ttLib import TTFont
