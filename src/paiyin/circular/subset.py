@@ -83,10 +83,10 @@ def _cut(pdf: pikepdf.Pdf, font: Object, codes: set[int]) -> Cut:
     descriptor = descendant.FontDescriptor
     below, about = Dictionary(dict(descendant.items())), Dictionary(dict(descriptor.items()))
     if "/FontFile3" in descriptor:
-        made = _postscript(descriptor.FontFile3.read_bytes(), codes)
-        if made is None:
+        cut = _postscript(descriptor.FontFile3.read_bytes(), codes)
+        if cut is None:
             return font, None
-        program, numbers = made
+        program, numbers = cut
         about.FontFile3 = pdf.make_stream(program, Subtype=Name.CIDFontType0C)
         del below["/CIDToGIDMap"]
     else:
