@@ -136,13 +136,13 @@ def _counted(group: Sequence[Statistic]) -> str:
 
 def form(one: Statistic, unit: str = "") -> str:
     """Return the figure as the article prints it, with what it says of its exactness: 4100余, 近3000, 15万以上."""
-    if one.form.startswith("百分之") or unit and one.form.rstrip("多余").endswith(unit):
+    if one.form.startswith("百分之") or unit and one.form.rstrip("多余餘").endswith(unit):
         unit = ""           # 百分之八, 八成: the figure says its measure
     rest = one.text[one.text.find(one.form) + len(one.form) + len(one.unit or ""):]
     after = next((word for word, _ in QUALIFIERS_AFTER if rest.startswith(word)), "")
     if after:
         return one.form + unit + after
     before = {"nearly": "近", "about": "约", "atmost": "不足", "atleast": "至少"}.get(one.qualifier, "")
-    if one.qualifier == "over" and not re.search("[余多]", one.form):
+    if one.qualifier == "over" and not re.search("[余餘多]", one.form):
         before = "超"
     return before + one.form + unit

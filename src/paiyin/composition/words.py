@@ -7,7 +7,7 @@ its own to break at. Heads in traditional characters are read in simplified ones
 from functools import lru_cache
 from typing import NamedTuple
 
-from paiyin.composition.script import traditional
+from paiyin.script import traditional
 
 
 _LONG = 6  # characters; a word of so many has parts
