@@ -11,22 +11,19 @@ from dataclasses import replace
 
 from paiyin.composition.band import Arrangement
 from paiyin.composition.boxes import Box
-from paiyin.composition.corners import MOST_BOXES, Corner, Placed
-from paiyin.composition.fill import Filling
+from paiyin.composition.corners import MOST_BOXES, Corner
 from paiyin.composition.heads import Head
 from paiyin.composition.leaves import MORE_SEPARATION, Band, Leaf, Prepared
 from paiyin.composition.lonely import alone
-from paiyin.composition.pinrows import LEAST_HEAD, at_foot, at_top, cramped
+from paiyin.composition.pinrows import at_foot, at_top
 from paiyin.composition.searches import OFFERS, Searches
 from paiyin.composition.sharing import MOST_PICTURES, cells_of, passed, pinned_above, share, sizes_price
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.stack import BUCKET, Offer, Rest, Stack, chosen, leaves_of
 from paiyin.composition.weights import Weights, usual
+from paiyin.composition.worth import LEAST_NEXT, LEAST_TEXT, SEPARATION, Worth
 
-SEPARATION = 2  # lines between two bands: a blank and the next one's rule
 MOST_SPREAD = 4  # lines that may be spread over the gaps of a page
-LEAST_TEXT = 6  # lines of text under a section head at a page foot
-LEAST_NEXT = LEAST_TEXT + LEAST_HEAD
 GROWN = 1.2  # times the highest that a picture may be, where a page would not end at its foot
 
 
@@ -60,6 +57,7 @@ class Paginator:
     def pages(self, sections: Sequence[Prepared], strips: Sequence[Box] = ()) -> list[Leaf]:
         """Return the pages of a story, the best of those that the beam has followed."""
         self.sections = sections
+        self.worth = Worth(self.sheet.lines, self.weights, self.wanted, len(sections))
         stacks = [Stack(1, self.first_top, None, 0.0, tuple(strips))]
         held = tuple(self.pinned(1))
         late: tuple[Box, ...]
@@ -79,8 +77,8 @@ class Paginator:
                 going = self._best(following)
             stacks = self._best(done) if at < len(sections) - 1 else done
             self.searches.forget()
-        best = min(stacks, key=self._final)
-        return leaves_of(best, self.first_top, self.next_top, self.sheet.lines, self._full(best))
+        best = min(stacks, key=self.worth.final)
+        return leaves_of(best, self.first_top, self.next_top, self.sheet.lines, self.worth.full(best))
 
     def _placed(self, stack: Stack) -> bool:
         rest = stack.rest
@@ -89,7 +87,7 @@ class Paginator:
     def _best(self, stacks: list[Stack]) -> list[Stack]:
         """Keep the best stacks, of those that have come to the same place only one."""
         kept: dict[tuple, Stack] = {}
-        for stack in sorted(stacks, key=self._promise):
+        for stack in sorted(stacks, key=self.worth.promise):
             rest = stack.rest
             key = stack.page, stack.line // BUCKET, rest.rows_left, len(rest.boxes), len(stack.strips)
             if key not in kept:
@@ -97,30 +95,6 @@ class Paginator:
             if len(kept) >= self.weights["search", "beam"]:
                 break
         return list(kept.values())
-
-    def _promise(self, stack: Stack) -> tuple[float, int, int]:
-        """Return what a stack is worth, pages too many and white where nothing more can follow among it; a strip that
-        was told of and does not stand yet costs the more the less is left of the story."""
-        over = max(0, stack.page - self.wanted) if self.wanted else 0
-        cost = stack.cost + over * self.weights["feet", "more_pages"]
-        at, count = stack.rest.at, len(self.sections)
-        waiting = sum((at + 1 - s.anchor) / (count - s.anchor) for s in stack.strips if s.anchor <= at)
-        cost += self.weights["boxes", "left_out"] * waiting
-        cost += self.weights["boxes", "pin"] * cramped(
-            stack.rest.boxes, self.sheet.lines - stack.line, self.sheet.section_columns
-        )
-        left = self.sheet.lines - stack.line + SEPARATION
-        if not stack.rest.rows_left and left < SEPARATION + LEAST_NEXT and not self._last(stack.rest):
-            cost += self._white(left, MORE_SEPARATION * stack.gaps, False)
-        return cost, stack.page, stack.line
-
-    def _final(self, stack: Stack) -> tuple[float, int]:
-        """Return what a finished stack is worth."""
-        white = self.sheet.lines - (stack.band.foot if stack.band is not None and not stack.empty else stack.line)
-        spread = MORE_SEPARATION * stack.gaps if self._full(stack) else 0
-        price = self._white(max(0, white), spread, not self._full(stack))
-        more = self.weights["feet", "more_pages"] * (max(0, stack.page - self.wanted) if self.wanted else stack.page)
-        return stack.cost + more + price + self.weights["boxes", "left_out"] * len(stack.strips), stack.page
 
     # one band more
 
@@ -141,6 +115,9 @@ class Paginator:
             yield self._row(stack, over, at_top(over, room, rest.start), stack.line)
             if any(b.pinned[1] < corner.columns for b in over):
                 return
+        footed = self._footed(stack)
+        if footed is not stack:
+            yield self._overleaf(footed)
         wholes = list(self._wholes(stack, room))
         yield from wholes
         if any(not fresh.rest.boxes for fresh in wholes):
@@ -175,6 +152,7 @@ class Paginator:
         boxes, late = share(boxes, rest.rows_left, self._corners(rest)[0][1])
         price, good = self.weights["boxes", "late"], self.weights["search", "good"]
         offers: list[Offer] = []
+        fits = room - max((b.least + b.extra + SEPARATION for b in low), default=0)  # over a row of them
         if low:  # they stand at the page's foot, or wait for the band that comes there
             pinned = self._offers(stack, room, (*boxes, *low)[:MOST_BOXES], late, price * len(late))
             offers += [o for o in pinned if o.one.height == room and not set(low) - set(o.boxes)]
@@ -188,12 +166,13 @@ class Paginator:
                     offers += self._offers(stack, room, tried, late, more)
             if least >= self.weights["feet", "page"] and any(not b.fixed for b in boxes):
                 offers += self._offers(stack, room, boxes, late, more, GROWN)
-            if not boxes or least < more + price:
+            kept = not low or any(o.one.height <= fits or low[0] not in o.late for o in offers)
+            if not boxes or least < more + price and kept:
                 break
             boxes, late = boxes[:-1], (boxes[-1], *late)
         if low:
             lost = self.weights["boxes", "pin"] * len(low)
-            offers = [o.dearer(lost) if o.foot and low[0] in o.late else o for o in offers]
+            offers = [o.dearer(lost) if o.one.height > fits and low[0] in o.late else o for o in offers]
         for offer in chosen(offers):
             one = self.searches.improved(rest, offer)
             fresh = self._added(
@@ -219,19 +198,12 @@ class Paginator:
             if left < 0:
                 continue
             foot = last or left < next_one
-            white = self._white(left, spread, last and not self._full(stack)) if foot else 0.0
+            white = self.worth.white(left, spread, last and not self.worth.full(stack)) if foot else 0.0
             if strip and foot and left >= strip:
-                white = min(white, self._white(left - strip, spread + MORE_SEPARATION, last and not self._full(stack)))
+                white = min(
+                    white, self.worth.white(left - strip, spread + MORE_SEPARATION, last and not self.worth.full(stack))
+                )
             yield Offer(one, boxes, late, more + sizes, one.score + more + sizes + white, foot)
-
-    def _full(self, stack: Stack) -> bool:
-        return self.wanted is not None and stack.page >= self.wanted
-
-    def _white(self, left: int, spread: int, free: bool) -> float:
-        """Return the price of lines left at a page's foot, some of which may be spread over the gaps between bands."""
-        if free:
-            return self.weights["feet", "last_page"] * left
-        return self.weights["heads", "lower"] * left if left <= spread else self.weights["feet", "page"] * left
 
     def _other_spans(self, boxes: tuple[Box, ...]) -> Iterator[tuple[Box, ...]]:
         """Yield the boxes with one of them over other columns."""
@@ -282,6 +254,11 @@ class Paginator:
                         late = tuple(b for b in rest.boxes if b not in best[1])
                         priced = replace(one, score=one.score + jump + lower * more)
                         yield self._added(stack, priced, late, True, more)
+        low = tuple(b for b in rest.boxes if b.pinned and b.pinned[0] == "bottom")
+        if low and not any(set(low) <= set(boxes) for _, boxes, _ in offers):  # a row of their own under a lower part
+            above = room - at_foot(low, room, 0).height - SEPARATION
+            for one in self.searches.part(rest, self._corners(rest), (), above)[:OFFERS] if above > LEAST_NEXT else ():
+                yield self._added(stack, replace(one, score=one.score + jump), rest.boxes, True)
 
     def _added(self, stack: Stack, one: Arrangement, late: tuple[Box, ...], leaves: bool, lower: int = 0) -> Stack:
         """Return the stack with a band more; boxes that are late stand further on."""
@@ -319,9 +296,8 @@ class Paginator:
         left = room - strip.wish
         if MOST_SPREAD < left < SEPARATION + LEAST_NEXT and not self._last(stack.rest):
             return
-        placed = (Placed(strip, 0, 0, strip.wish),)
         price = self.weights["boxes", "apart"] * (stack.rest.at - strip.anchor)
-        one = Arrangement(strip.wish, placed, Corner(), Filling((), stack.rest.start, 0, 0), price)
+        one = alone([strip], strip.wish, stack.rest.start, Corner(), price)
         band = Band(self.sections[stack.rest.at].section, stack.line, one, stack.rest.rows)
         yield replace(
             stack,
@@ -333,22 +309,28 @@ class Paginator:
             stripped=True,
         )
 
+    def _footed(self, stack: Stack) -> Stack:
+        """Return the stack with the boxes that are pinned to its page's foot in a row there, if they fit."""
+        low = tuple(b for b in stack.rest.boxes if b.pinned and b.pinned[0] == "bottom") if stack.rest else ()
+        room = self.sheet.lines - stack.line
+        if not low or stack.empty or room < max(b.least + b.extra for b in low):
+            return stack
+        row = at_foot(low, room, stack.rest.start)
+        return self._row(stack, low, row, self.sheet.lines - row.height)
+
     def _row(self, stack: Stack, boxes: Sequence[Box], one: Arrangement, line: int) -> Stack:
         """Return the stack with pinned boxes in a row of their own; what stays white beside them has its price."""
         rest = replace(stack.rest, boxes=tuple(b for b in stack.rest.boxes if b not in boxes))
         white = one.height * (1 - sum(b.columns for b in boxes) / self.sheet.columns)
         cost = min(self.weights["boxes", "pin"] / 2, self.weights["feet", "page"] * white)
+        cost += self.weights["feet", "page"] * max(0, line - stack.line - stack.gaps * MORE_SEPARATION)
         band = Band(self.sections[rest.at].section, line, one, rest.rows)
         below = band.foot + SEPARATION
         return replace(stack, line=below, rest=rest, cost=stack.cost + cost, band=band, before=stack, empty=False)
 
     def _overleaf(self, stack: Stack) -> Stack:
         """Return the stack at the head of the next page."""
-        low = tuple(b for b in stack.rest.boxes if b.pinned and b.pinned[0] == "bottom") if stack.rest else ()
-        room = self.sheet.lines - stack.line
-        if low and not stack.empty and room >= max(b.least + b.extra for b in low):
-            row = at_foot(low, room, stack.rest.start)
-            stack = self._row(stack, low, row, self.sheet.lines - row.height)
+        stack = self._footed(stack)
         foot = stack.band.foot if stack.band is not None and not stack.empty else stack.line
         white = max(0, self.sheet.lines - foot)
         gaps = stack.gaps
@@ -377,6 +359,10 @@ class Paginator:
         rest = stack.rest
         if not rest.boxes:
             yield replace(stack, rest=replace(rest, begun=True))
+            return
+        footed = self._footed(stack)
+        if footed is not stack:
+            yield footed
             return
         row, taken = self.row(rest.boxes)
         least = max(b.least + b.extra for b in row)

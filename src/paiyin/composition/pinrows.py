@@ -7,18 +7,13 @@ from collections.abc import Sequence
 
 from paiyin.composition.arrangement import Arrangement
 from paiyin.composition.boxes import Box
-from paiyin.composition.corners import LEAST_SLOT, Corner, Placed
+from paiyin.composition.corners import Corner, Placed
 from paiyin.composition.fill import Filling
 
-LEAST_HEAD = 7  # lines that a section head takes, about
 
-
-def cramped(boxes: Sequence[Box], room: int, head: int) -> int:
-    """Count the boxes pinned to a page's foot for which no band will have room there, under a head over so many
-    columns."""
-    low = [b for b in boxes if b.pinned and b.pinned[0] == "bottom"]
-    least = LEAST_SLOT + 1
-    return sum(room < b.least + b.extra + least + (LEAST_HEAD if b.pinned[1] < head else 0) for b in low)
+def cramped(boxes: Sequence[Box], room: int) -> int:
+    """Count the boxes pinned to a page's foot that what is left of the page cannot hold."""
+    return sum(b.pinned is not None and b.pinned[0] == "bottom" and room < b.least + b.extra for b in boxes)
 
 
 def at_top(boxes: Sequence[Box], room: int, start: int) -> Arrangement:
