@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from paiyin.article import Article, Block, Crosshead, Footnote, Head, Paragraph, Text, plain
+from paiyin.article import (
+    Article,
+    Block,
+    Break,
+    Chart,
+    Crosshead,
+    Figure,
+    Footnote,
+    Group,
+    Head,
+    Paragraph,
+    Text,
+    plain,
+)
 from paiyin.manuscript.desk import Desk
 from paiyin.manuscript.frontmatter import Field
 from paiyin.manuscript.head import byline_of, date_of, ends_sentence, is_deck
@@ -14,10 +27,15 @@ KICKER_MAX = 40         # characters
 
 
 def lift_head(desk: Desk, blocks: Sequence[Block], head: Head) -> tuple[Head, list[Block]]:
-    """Return the head with what the first blocks give to it, and the other blocks."""
-    rest = list(blocks)
+    """Return the head with what the first blocks give to it, and the other blocks.
+
+    Pictures may stand before the title or between the lines of the head; the first one before the title opens the story.
+    """
+    above, rest = _above_head(blocks)
     place = _title_at(rest, head)
-    if place is not None:
+    if place is None:
+        above, rest = [], list(blocks)
+    else:
         title = rest.pop(place)
         if not head.title:
             if title.level > 1:
@@ -27,7 +45,24 @@ def lift_head(desk: Desk, blocks: Sequence[Block], head: Head) -> tuple[Head, li
             head, place = _above_title(desk, rest, head)
     if head.title:
         head = _below_title(desk, rest, head, place or 0)
-    return head, rest
+    return head, [*_opened(above, rest), *rest]
+
+
+def _above_head(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Return the pictures, charts and rules that stand before the first heading, and the other blocks."""
+    first = next((i for i, block in enumerate(blocks) if isinstance(block, Crosshead)), 0)
+    above = [block for block in blocks[:first] if isinstance(block, Figure | Group | Chart | Break)]
+    return above, [block for block in blocks if not any(block is one for one in above)]
+
+
+def _opened(above: Sequence[Block], rest: Sequence[Block]) -> list[Block]:
+    """Return what stood above the title, its first picture as the one that opens the story unless another is to."""
+    kept = [replace(block, at=None) if isinstance(block, Figure) else block for block in above
+            if not isinstance(block, Break)]
+    first = next((i for i, block in enumerate(kept) if isinstance(block, Figure)), None)
+    if first is not None and not any(isinstance(block, Figure) and block.opening for block in (*kept, *rest)):
+        kept[first] = replace(kept[first], opening=True)
+    return kept
 
 
 def _title_at(blocks: Sequence[Block], head: Head) -> int | None:
@@ -74,6 +109,9 @@ def _below_title(desk: Desk, rest: list[Block], head: Head, place: int) -> Head:
     """Take deck, byline and date from the blocks directly below the title, each once."""
     while place < len(rest):
         block = rest[place]
+        if isinstance(block, Figure):
+            place += 1
+            continue
         if not isinstance(block, Paragraph | Crosshead) or isinstance(block, Paragraph) and block.label:
             break
         text = plain(block.text)
