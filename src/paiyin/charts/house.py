@@ -52,7 +52,8 @@ def theme(name: str, edition: Path | None = None) -> Theme:
     """Return the inks of a theme as charts use them. Raises InputError: C120 for a bad file, C121 for no such theme."""
     palette = _table(find(PALETTE, edition))
     written = _table(_theme_file(name, edition))
-    own = {**palette.get("default", {}), **palette.get("themes", {}).get(Path(name).name, {}), **written.get("charts", {})}
+    house = palette.get("themes", {}).get(Path(name).name, {})
+    own = {**palette.get("default", {}), **house, **written.get("charts", {})}
     colours = written.get("colours", {})
     highlight = own.get("highlight", "red")
     inks = {ink: _srgb(colours, ink, name) for ink in INKS} | {"highlight": _srgb(colours, highlight, name)}

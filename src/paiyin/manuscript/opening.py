@@ -29,7 +29,8 @@ KICKER_MAX = 40         # characters
 def lift_head(desk: Desk, blocks: Sequence[Block], head: Head) -> tuple[Head, list[Block]]:
     """Return the head with what the first blocks give to it, and the other blocks.
 
-    Pictures may stand before the title or between the lines of the head; the first one before the title opens the story.
+    Pictures may stand before the title or between the lines of the head; the first one before the title opens the
+    story.
     """
     above, rest = _above_head(blocks)
     place = _title_at(rest, head)

@@ -1,5 +1,6 @@
 """A theme: inks, weights and furniture options from a folder with ``theme.toml``, ``theme.css`` and, if it likes,
-``templates/`` of its own. Its name is that of its folder under ``layout/themes``; any other folder is named by its path.
+``templates/`` of its own. Its name is that of its folder under ``layout/themes``; other folders go by
+their path.
 
 A theme may change ink, face and weight, never a line's place: geometry belongs to the plan.
 """
@@ -34,8 +35,8 @@ class Theme:
 
 
 def reference(written: str, edition: Path | None = None) -> str:
-    """Return how the stages call a theme that somebody asks for: by its name or, if no theme has that name, the full path
-    of the folder with that path. Unknown ones are returned as they are written."""
+    """Return how the stages call a theme that somebody asks for: by its name or, if no theme has it, by the full path of
+    the folder with that path. Unknown ones are returned as they are written."""
     folder = Path(written)
     if written not in known(edition) and (folder / FILE).is_file():
         return str(folder.resolve())
