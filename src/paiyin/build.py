@@ -214,7 +214,7 @@ def _compose(desk: _Desk, missing_glyph: str):
     """Return the plan of the desk's articles and the charts' SVG by name."""
     from paiyin.charts import Grid, height_lines, render, widths
     from paiyin.composition.compose import Drawn, Material, compose
-    from paiyin.composition.furniture import Issue
+    from paiyin.composition.furniture import Issue, tell_shortened
     from paiyin.composition.sheet import load as load_sheet
     from paiyin.composition.typography import load as load_roles
     from paiyin.fonts import FontBook
@@ -270,6 +270,7 @@ def _compose(desk: _Desk, missing_glyph: str):
     else:
         made = material(articles[0], edition.manuscript)
         plan = compose(articles[0], sheet, roles, book, issue, made, diagnostics, _wishes(edition))
+    tell_shortened((frame for page in plan.pages for frame in page.frames), issue, diagnostics)
     for said in book.diagnostics:
         diagnostics.add(said.code, said.span, said.level, **said.values)
     return plan, drawn
