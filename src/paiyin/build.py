@@ -74,7 +74,7 @@ def build(
     sheet: str | None = None,
     theme: str | None = None,
     targets: Iterable[str] = ("screen",),
-    missing_glyph: str = "error",
+    missing_glyph: str = "box",
     lang: str = "en",
     strict: bool = False,
     progress: Progress | None = None,
@@ -83,7 +83,8 @@ def build(
     """Build a source into ``out/<slug>/``: screen.pdf, plan.txt, charts/*.svg, stats.json, build.json.
 
     The target "press" adds press.pdf, as ``order`` says, and preflight.json; its findings are diagnostics.
-    ``missing_glyph`` is "error" or "box". Raises the exceptions of ``paiyin.exceptions``; nothing is then written.
+    ``missing_glyph`` is "box" or "error"; a press file never has boxes.
+    Raises the exceptions of ``paiyin.exceptions``; nothing is then written.
     """
     from paiyin import output, record
     from paiyin.composition.plantext import text_of
@@ -93,7 +94,7 @@ def build(
     with Painter() as painter:
         desk, _ = _open(Path(source), sheet, theme, told)
         told("compose")
-        plan, charts = _compose(desk, missing_glyph)
+        plan, charts = _compose(desk, "error" if "press" in targets else missing_glyph)
         desk.stop_on_errors(strict)
         told("paint")
         screen = painter.paint(
@@ -120,7 +121,7 @@ def check(
     *,
     sheet: str | None = None,
     theme: str | None = None,
-    missing_glyph: str = "error",
+    missing_glyph: str = "box",
     lang: str = "en",
     progress: Progress | None = None,
 ) -> Report:
@@ -259,6 +260,8 @@ def _compose(desk: _Desk, missing_glyph: str):
     articles = [_with_charts(desk, one) for one in desk.articles]
     for one in articles:
         _look_for_glyphs(one, book, diagnostics, missing_glyph)
+    if missing_glyph == "error":        # else the painter tells of its boxes
+        _look_at_settings(edition, book, diagnostics)
     if edition.packed:
         from paiyin.composition.packing import Entry, compose_edition
 
@@ -296,6 +299,15 @@ def _wishes(edition: Edition):
     patterns = {page: pins.pattern(name, edition.folder) for page, name in edition.patterns.items()}
     pages = Pages(*edition.pages) if edition.pages else None
     return Wishes(pages, patterns, weights.load(edition.folder))
+
+
+def _look_at_settings(edition: Edition, book, diagnostics: Diagnostics) -> None:
+    """Say which characters of names and numbers in edition.toml no face has."""
+    from paiyin.fonts.coverage import missing, report
+
+    printed = (edition.paper, edition.section, edition.publisher, edition.number)
+    printed += (edition.editor, edition.layout, edition.proof)
+    report(missing([("".join(printed), 0)], book.chain("song", 400)), book, diagnostics)
 
 
 def _look_for_glyphs(article: Article, book, diagnostics: Diagnostics, missing_glyph: str) -> None:

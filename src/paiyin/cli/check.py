@@ -22,7 +22,7 @@ Theme = Annotated[str | None, typer.Option("--theme", metavar="NAME|FOLDER", hel
 
 
 def command(source: Source = None, sheet: Sheet = None, theme: Theme = None,
-            missing_glyph: Glyphs = MissingGlyph.ERROR, as_json: Json = False, lang: Lang = None,
+            missing_glyph: Glyphs = MissingGlyph.BOX, as_json: Json = False, lang: Lang = None,
             strict: Strict = False, quiet: Quiet = False) -> int:
     with Desk(lang, as_json, strict, quiet, source) as desk:
         if source is None and theme is None:
