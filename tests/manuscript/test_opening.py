@@ -1,8 +1,8 @@
-"""Pictures at the head of a manuscript, and the lines of the head around them."""
+"""What stands at the head of a manuscript, and heads that are not marked as Markdown wants them."""
 
 import pytest
 
-from paiyin.article import plain
+from paiyin.article import Crosshead, plain
 
 
 @pytest.mark.parametrize("between", ["", "引题在这里\n\n", "---\n\n"])
@@ -29,3 +29,63 @@ def test_a_picture_below_the_title_leaves_the_lines_of_the_head(read):
 def test_pictures_before_many_sections_stay_where_they_are(read):
     found = read("第一段正文，说了一句完整的话。\n\n![图。](a.jpg)\n\n## 一节\n\n正文。\n\n## 二节\n\n正文。")
     assert found.texts[:2] == ["第一段正文，说了一句完整的话。", "[图。]"] and "M130" in found.codes
+
+
+@pytest.mark.parametrize("line", ["县长　王 安", "县人民政府县长 欧阳某", "校长　某某", "By A. Reporter and Li Na"])
+def test_who_speaks_or_writes_is_the_byline(read, line):
+    found = read(f"# 在大会上的讲话\n\n{line}\n\n（2024年6月28日）\n\n同志们：\n\n正文。")
+    assert plain(found.article.head.byline) == line.replace("\u3000", " ") and found.article.head.date == "2024-06-28"
+    assert found.texts == ["同志们：", "正文。"]
+
+
+@pytest.mark.parametrize("line", ["校长　致辞", "县长 办公会", "By the river"])
+def test_other_short_lines_are_no_bylines(read, line):
+    assert plain(read(f"# 题目\n\n{line}\n\n正文。").article.head.byline) == ""
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_a_head_without_a_blank_after_its_marks_is_a_head_and_a_tag_is_none(read, name):
+    """Editors write #标题; the next line may follow at once."""
+    found = read("#没有空格的标题\n正文紧跟着，说一句完整的话。\n\n##小标题\n\n#话题# 说明情况。\n\n#1 号\n", name)
+    assert plain(found.article.head.title) == "没有空格的标题"
+    assert found.texts == ["正文紧跟着，说一句完整的话。", "小标题", "#话题# 说明情况。", "#1 号"]
+    assert found.at(found.blocks[1].span).endswith("小标题") and found.blocks[1].level == 1
+
+
+REPORT = ("# 工作报告\n\n一、过去一年的工作\n\n（一）粮食稳中有进。全年播种两季，收成好于往年。\n\n二、今年的任务\n\n"
+          "把群众的事情一件一件办好，不留尾巴。\n")
+
+
+def test_numbered_lines_of_a_report_are_its_heads_where_none_are_marked(read):
+    found = read(REPORT)
+    assert [plain(b.text) for b in found.blocks if isinstance(b, Crosshead)] == ["一、过去一年的工作", "二、今年的任务"]
+    assert found.codes.count("M703") == 2 and found.at(found.said("M703").span) == "一、过去一年的工作"
+
+
+@pytest.mark.parametrize("more", ["\n## 有标的\n\n正文。\n", "\n三、苹果\n\n四、梨\n\n五、桃\n"])
+def test_numbered_lines_are_text_beside_marked_heads_and_in_lists(read, more):
+    heads = [plain(b.text) for b in read(REPORT + more).blocks if isinstance(b, Crosshead)]
+    assert not {"三、苹果", "四、梨"} & set(heads) and ("有标的" in heads) == (len(heads) == 1)
+
+
+def test_front_matter_between_lines_of_plus(read):
+    found = read('+++\ntitle = "全镇通水"\ndate = 2024-05-01\n作者 = "甲乙"\ndraft = true\n+++\n\n正文。')
+    head = found.article.head
+    assert (plain(head.title), head.date, plain(head.byline)) == ("全镇通水", "2024-05-01", "甲乙")
+    assert found.texts == ["正文。"] and found.said("M121").values["key"] == "draft"
+    assert "+++" in read("+++\ntitle = 没有结尾\n\n正文。").said("M122").text()
+
+
+def test_a_paragraph_of_three_sentences_is_no_caption(read):
+    """Word leaves blank lines before the last paragraph; a caption has a sentence or two."""
+    body = "渠水今天流到村里，老人们站在桥上看，孩子沿着渠跑。" * 4
+    text = f"通水\n\n{body}\n\n{body}\n\n\n\n\n工程完工了。水到了田里。人都来看。\n"
+    found = read(text, "a.txt")
+    assert found.texts[-1] == "工程完工了。水到了田里。人都来看。" and "M704" not in found.codes
+    assert "M704" in read(text.replace("水到了田里。人都来看。", "水到了田里。"), "a.txt").codes
+
+
+def test_a_numbered_line_that_lists_is_no_head(read):
+    body = "渠水今天流到村里，老人们站在桥上看，孩子沿着渠跑。" * 3
+    found = read(f"表彰决定\n\n{body}\n\n1、先进集体：甲单位　乙单位\n\n{body}\n", "a.txt")
+    assert not any(isinstance(block, Crosshead) for block in found.blocks)

@@ -20,6 +20,10 @@ SIGN = re.compile("[□■◇◆○●◎△▲☆★] ?")
 ROLES = ("(?:本报|本刊|本社|本台)?(?:讯)?(?:首席|特派|见习|特约|实习|驻[一-龥]{2,6})?(?:记者|記者|通讯员|通訊員|撰稿人?|撰稿員|评论员|評論員|实习生)|"
          "作者|撰文|摄影|攝影|执笔|整理|供稿|供图|文[/／、]图|图文|文[/／·：: ]|图[/／·：: ]")
 BYLINE = re.compile(f"(?:[（(] ?)?(?:[{HAN}·]{{2,4}}[ \u3000]+){{0,6}}(?:{ROLES})")
+OFFICE = re.compile(        # who spoke, above the text of a speech or a report: 县长　某某
+    f"[{HAN}]{{0,20}}(?:[省市区县镇乡村校院局部厅处所馆社会行队站组]长|书记|書記|主任|主席|经理|經理|董事长|董事長|代表|教授|院士)"
+    f"[ \u3000]+(?P<name>[{HAN}]{{1,2}}[ \u3000]?[{HAN}]{{1,2}})")
+ENGLISH = re.compile(r"[Bb][Yy] (?:[A-Z][\w.'’-]* ?){1,4}(?:(?:, | ?and )(?:[A-Z][\w.'’-]* ?){1,4})*")
 NAME = re.compile(f"[{HAN}]{{2,3}}|[{HAN}]{{1,6}}·[{HAN}·]{{1,8}}")
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦"
@@ -54,7 +58,9 @@ def byline_of(text: str) -> tuple[int, int] | None:
     inner = text[start:end]
     if set(inner) & set("。！？，；!?;“”"):
         return None
-    if BYLINE.match(inner) or _is_names(inner.split(), bool(sign)):
+    office = OFFICE.fullmatch(inner)
+    named = office is not None and (office["name"][0] in SURNAMES or office["name"][0] == "某")
+    if named or BYLINE.match(inner) or ENGLISH.fullmatch(inner) or _is_names(inner.split(), bool(sign)):
         return start, end
     return None
 
