@@ -251,3 +251,15 @@ def test_a_broken_photo_leaves_its_placeholder_and_is_told(tmp_path):
     report = build(tmp_path / "a.md", tmp_path / "out")
     assert "W101" in {d.code for d in report.diagnostics}
     assert "placeholder 1" in next(tmp_path.rglob("plan.txt")).read_text(encoding="utf-8")
+
+
+def test_an_error_that_ends_a_build_tells_what_was_found_before_it(tmp_path):
+    """A chart of an unknown kind ends composing; the lines of it that are wrong stand before that."""
+    text = "# 标题\n\n正文，有人。\n\n```chart\ntitle: 图\nkind: pie3d\n甲: 十二\n乙: 3\n```\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    checked = check(tmp_path / "a.md")
+    codes = [d.code for d in checked.diagnostics]
+    assert codes[-1] == "C101" and any(code.startswith("M5") for code in codes) and checked.pages == 0
+    with pytest.raises(InputError) as told:
+        build(tmp_path / "a.md", tmp_path / "out")
+    assert {d.code for d in told.value.diagnostics} >= set(codes) and not (tmp_path / "out").exists()

@@ -130,8 +130,11 @@ def check(
 
     desk, _ = _open(Path(source), sheet, theme, progress or _silent)
     load(desk.edition.theme, desk.edition.folder, desk.diagnostics)
-    plan, _ = _compose(desk, missing_glyph)
-    return Report(tuple(desk.diagnostics), desk.sources, (), len(plan.pages))
+    try:
+        pages = len(_compose(desk, missing_glyph)[0].pages)
+    except InputError:
+        pages = 0
+    return Report(tuple(desk.diagnostics), desk.sources, (), pages)
 
 
 def check_theme(theme: str, source: Path | None = None) -> Report:
@@ -212,7 +215,16 @@ def _open(source: Path, sheet: str | None, theme: str | None, progress: Progress
 
 
 def _compose(desk: _Desk, missing_glyph: str):
-    """Return the plan of the desk's articles and the charts' SVG by name."""
+    """Return the plan of the desk's articles and the charts' SVG by name. An error tells all that was found before it."""
+    try:
+        return _plan(desk, missing_glyph)
+    except InputError as error:
+        for said in error.diagnostics:
+            desk.diagnostics.add(said.code, said.span, said.level, **said.values)
+        raise InputError(*desk.diagnostics) from error
+
+
+def _plan(desk: _Desk, missing_glyph: str):
     from paiyin.charts import Grid, height_lines, render, widths
     from paiyin.composition.compose import Drawn, Material, compose
     from paiyin.composition.furniture import Issue, tell_shortened
