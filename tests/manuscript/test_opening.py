@@ -35,7 +35,15 @@ def test_pictures_before_many_sections_stay_where_they_are(read):
 def test_who_speaks_or_writes_is_the_byline(read, line):
     found = read(f"# 在大会上的讲话\n\n{line}\n\n（2024年6月28日）\n\n同志们：\n\n正文。")
     assert plain(found.article.head.byline) == line.replace("\u3000", " ") and found.article.head.date == "2024-06-28"
-    assert found.texts == ["同志们：", "正文。"]
+    assert found.texts == ["（2024年6月28日）", "同志们：", "正文。"]         # when it was held is read
+
+
+@pytest.mark.parametrize(("written", "date"), [
+    ("二〇二四年六月二十八日", "2024-06-28"), ("二零一〇年十月十日", "2010-10-10"), ("一九九九年十二月三十一日", "1999-12-31"),
+    ("二〇二三年二月三十日", "二〇二三年二月三十日")])
+def test_a_date_in_han_is_a_date(read, written, date):
+    """The date line prints it; as mere words it stood nowhere on the page."""
+    assert read(f"# 题目\n\n{written}\n\n正文。").article.head.date == date
 
 
 @pytest.mark.parametrize("line", ["校长　致辞", "县长 办公会", "By the river"])

@@ -32,6 +32,7 @@ SURNAMES = frozenset(
     "張劉陳楊黃趙吳孫馬羅鄭謝許鄧韓馮盧鍾譚陸蔣葉蘇呂賈鄒顧賀龔萬錢嚴湯龐蘭顏畢聶齊莊關費紀歐單項")
 
 NUMERIC_DATE = re.compile(r"(?P<year>(?:19|20)\d\d) ?[-年./] ?(?P<month>\d{1,2}) ?[-月./] ?(?P<day>\d{1,2}) ?日?")
+HAN_DIGITS = "〇一二三四五六七八九"
 HAN_DATE = re.compile("[一二][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
 
 
@@ -73,14 +74,36 @@ def _is_names(names: list[str], signed: bool) -> bool:
 
 
 def date_of(text: str) -> str:
-    """Return the date that a line consists of, as 2022-08-01 where it is numeric; "" if it is none."""
+    """Return the date that a line consists of, as 2022-08-01; "" if it is none."""
     line = text.strip(BLANKS).strip("（）()")
     if m := NUMERIC_DATE.fullmatch(line):
         try:
             return date(int(m["year"]), int(m["month"]), int(m["day"])).isoformat()
         except ValueError:
             return ""
-    return line if HAN_DATE.fullmatch(line) else ""
+    return _in_digits(line) if HAN_DATE.fullmatch(line) else ""
+
+
+def _in_digits(written: str) -> str:
+    """Return 二〇二四年六月二十八日 as 2024-06-28; as it is written if there is no such day."""
+    year, month, day = re.split("[年月日]", written)[:3]
+    digits = "".join(str(HAN_DIGITS.index(c) if c in HAN_DIGITS else 0) for c in year)
+    try:
+        return date(int(digits), _counted(month), _counted(day)).isoformat()
+    except ValueError:
+        return written
+
+
+def _counted(written: str) -> int:
+    """Return a Han number below a hundred: 六, 十, 二十八."""
+    tens, ten, ones = written.rpartition("十")
+    return (HAN_DIGITS.index(tens) if tens else 1 if ten else 0) * 10 + (HAN_DIGITS.index(ones) if ones else 0)
+
+
+def stands_in_brackets(text: str) -> bool:
+    """Tell whether a line stands in brackets: （2024年6月28日） under a title tells when a speech was held, and is read."""
+    line = text.strip(BLANKS)
+    return line[:1] in ("（", "(") and line[-1:] in ("）", ")")
 
 
 def head_from(desk: Desk, fields: dict[str, Field]) -> Head:

@@ -19,7 +19,7 @@ from paiyin.article import (
 )
 from paiyin.manuscript.desk import Desk
 from paiyin.manuscript.frontmatter import Field
-from paiyin.manuscript.head import byline_of, date_of, ends_sentence, is_deck
+from paiyin.manuscript.head import byline_of, date_of, ends_sentence, is_deck, stands_in_brackets
 from paiyin.manuscript.pieces import slice_text
 from paiyin.spans import Span
 
@@ -128,6 +128,9 @@ def _below_title(desk: Desk, rest: list[Block], head: Head, place: int) -> Head:
         elif not head.date and (written := date_of(text)):
             head = replace(head, date=written)
             _guess(desk, "M135", block.text, block.span)
+            if stands_in_brackets(text):
+                place += 1
+                continue
         else:
             break
         del rest[place]
