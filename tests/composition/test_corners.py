@@ -3,7 +3,7 @@
 import pytest
 
 from paiyin.composition.boxes import Box
-from paiyin.composition.corners import Corner, Kind, Spot, choices, kinds_of, place, slots_of, spots_score
+from paiyin.composition.corners import MOST_BOXES, Corner, Kind, Spot, choices, kinds_of, place, slots_of, spots_score
 from paiyin.composition.weights import usual
 
 
@@ -162,7 +162,7 @@ def test_a_box_over_all_columns_stands_at_an_edge():
 
 def test_a_pinned_box_has_one_place_and_too_many_boxes_none():
     assert choices((Kind(2, "figure", ("top", 1)),), 5, 0) == ((0.0, (Spot("top", "at", column=1),)),)
-    assert choices((Kind(1, "figure"),) * 5, 5, 0) == ()
+    assert choices((Kind(1, "figure"),) * (MOST_BOXES + 1), 5, 0) == ()
     assert choices((), 5, 2) == ((0.0, ()),)
 
 

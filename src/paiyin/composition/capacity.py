@@ -12,6 +12,8 @@ from paiyin.composition.section import Section
 from paiyin.composition.sheet import Sheet
 
 PICTURES = 0.42  # of the type area: the most that pictures may take
+MOST_PICTURES = 0.5  # and boxes of all kinds, where pictures can be narrower than usual
+FULL = 0.9  # of pages whose pictures are as small as they can be
 SEPARATION = 2
 
 
@@ -29,6 +31,17 @@ class Demand:
     def room(self, pages: int) -> int:
         """Return the cells of some pages."""
         return self.first + (pages - 1) * self.following
+
+    def readable(self, pages: int, smallest: int) -> int:
+        """Return the number of pages, at most ``pages``, on which pictures do not outweigh the text, where they take
+        ``smallest`` cells over one column each."""
+        while (
+            pages > 1
+            and self.text + self.fixed + smallest <= FULL * self.room(pages - 1)
+            and self.room(pages) - self.text > MOST_PICTURES * self.room(pages)
+        ):
+            pages -= 1
+        return pages
 
     @property
     def pages(self) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from paiyin.composition.boxes import Box
@@ -11,14 +11,15 @@ from paiyin.composition.fill import Slot
 from paiyin.composition.weights import Weights, usual
 
 LEAST_SLOT = 3  # lines of a piece of text between two obstacles
-MOST_BOXES = 4  # of a band
+MOST_BOXES = 6  # of a band
 MOST_CHOICES = 10  # ways to stand that are looked at
+MOST_STEPS = 4000  # steps to find them
 
 
 class Spot(NamedTuple):
     """Where a box stands in its band: at the top or bottom ``edge``, on the "left", the "right" or over the whole
-    ("all"); ``how``: "" in the corner itself, "beside" or "under" (at the bottom: over) the box that has it. A pinned
-    box has side "at" and its own first ``column``."""
+    ("all"); ``how``: "" in the corner itself, "beside" the boxes that begin there, or "under" (at the bottom: over) the
+    first of them. A pinned box has side "at" and its own first ``column``."""
 
     edge: str
     side: str
@@ -63,11 +64,13 @@ def place(
             column = 0
         line = 0 if spot.edge == "top" else height - whole
         if spot.how:
-            first = next((p for p, s in zip(placed, spots) if s.edge == spot.edge and s.side == spot.side), None)
-            if first is None:
+            there = [(p, s) for p, s in zip(placed, spots) if s.edge == spot.edge and s.side == spot.side]
+            if not there:
                 return None
+            first = there[0][0]
             if spot.how == "beside":
-                column = first.column - box.columns if spot.side == "right" else first.column + first.box.columns
+                last = [p for p, s in there if s.how != "under"][-1]
+                column = last.column - box.columns if spot.side == "right" else last.column + last.box.columns
             else:
                 column = first.column if spot.side == "left" else first.column + first.box.columns - box.columns
                 line = first.foot + 1 if spot.edge == "top" else first.line - 1 - whole
@@ -106,8 +109,7 @@ def slots_of(corner: Corner, placed: Sequence[Placed], columns: int, height: int
                 slots.append(Slot(column, at, a - at))
             elif head and not slots and b > at:
                 return None
-            if b > at:
-                at = b
+            at = max(at, b)
         if height > at:
             if height - at < LEAST_SLOT and (at or height >= LEAST_SLOT):
                 return None
@@ -118,22 +120,26 @@ def slots_of(corner: Corner, placed: Sequence[Placed], columns: int, height: int
 def spots_score(spots: Sequence[Spot], kinds: Sequence[str], weights: Weights | None = None) -> float:
     """Return the price of boxes of some kinds in some spots."""
     weights = weights or usual()
-    score = 0.0
-    for n, a in enumerate(spots):
-        if a.side != "at":
-            name = a.edge if a.side == "all" else f"{a.edge}-{a.side}"
-            score += weights["places", name] * (1 + n / 2)
-        for m, b in enumerate(spots[:n]):
-            if a.how and (a.edge, a.side) == (b.edge, b.side):
-                if a.how == "beside":
-                    score += weights["boxes", "beside"]
-                elif kinds[n] == kinds[m] == "figure":
-                    score += weights["boxes", "touching"]
-                continue
-            if a.side == b.side:
-                score += weights["boxes", "same_side"]
-            if a.edge == b.edge:
-                score += weights["boxes", "same_side"] / 2
+    return sum(_price(spots[: n + 1], kinds, weights) for n in range(len(spots)))
+
+
+def _price(spots: Sequence[Spot], kinds: Sequence[str], weights: Weights) -> float:
+    """Return what the last of some spots adds to their price."""
+    score, n, a = 0.0, len(spots) - 1, spots[-1]
+    if a.side != "at":
+        name = a.edge if a.side == "all" else f"{a.edge}-{a.side}"
+        score += weights["places", name] * (1 + n / 2)
+    for m, b in enumerate(spots[:n]):
+        if a.how and (a.edge, a.side) == (b.edge, b.side):
+            if a.how == "beside":
+                score += weights["boxes", "beside"]
+            elif kinds[n] == kinds[m] == "figure":
+                score += weights["boxes", "touching"]
+            continue
+        if a.side == b.side:
+            score += weights["boxes", "same_side"]
+        if a.edge == b.edge:
+            score += weights["boxes", "same_side"] / 2
     return score
 
 
@@ -152,16 +158,36 @@ def kinds_of(boxes: Sequence[Box]) -> tuple[Kind, ...]:
 @lru_cache(maxsize=4096)
 def choices(kinds: tuple[Kind, ...], columns: int, head: int, weights: Weights | None = None) -> tuple:
     """Return the ways to put boxes into spots beside a head over some columns, with their prices, the best first."""
-    if not kinds:
-        return ((0.0, ()),)
     if len(kinds) > MOST_BOXES:
         return ()
-    found = []
-    for spots in product(*(tuple(_spots(k, columns, head, n)) for n, k in enumerate(kinds))):
-        corners = [(s.edge, s.side) for s in spots if not s.how and s.side != "at"]
-        if len(set(corners)) == len(corners):
-            found.append((spots_score(spots, [k.kind for k in kinds], weights), spots))
-    return tuple(sorted(found)[:MOST_CHOICES])
+    weights, names = weights or usual(), [k.kind for k in kinds]
+    found: list[tuple[float, tuple[Spot, ...]]] = []
+    begun: list[tuple[float, int, tuple[Spot, ...]]] = [(0.0, 0, ())]
+    for _ in range(MOST_STEPS):
+        if not begun or len(found) == MOST_CHOICES:
+            break
+        price, left, spots = heappop(begun)
+        n = len(spots)
+        if n == len(kinds):
+            found.append((price, spots))
+            continue
+        for spot in _spots(kinds[n], columns, head, n):
+            if _free(spot, kinds[n], spots, kinds, columns - (head if spot.edge == "top" else 0)):
+                more = (*spots, spot)
+                heappush(begun, (price + _price(more, names, weights), left - 1, more))
+    return tuple(found)
+
+
+def _free(spot: Spot, kind: Kind, spots: Sequence[Spot], kinds: Sequence[Kind], columns: int) -> bool:
+    """Tell whether a spot is still to be had: a corner by one box, the room over or under it by one, and as many
+    beside it as there are columns."""
+    if spot.side in ("at", "all"):
+        return True
+    corner = [s.how for s in spots if (s.edge, s.side) == (spot.edge, spot.side)]
+    if bool(corner) != bool(spot.how) or spot.how == "under" and "under" in corner:
+        return False
+    edge = [k.columns for s, k in zip(spots, kinds) if s.edge == spot.edge and s.side != "at" and s.how != "under"]
+    return spot.how == "under" or sum(edge) + kind.columns <= columns
 
 
 def _spots(kind: Kind, columns: int, head: int, n: int) -> Iterator[Spot]:

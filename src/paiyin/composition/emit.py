@@ -144,7 +144,10 @@ class Emitter:
     def _column_rules(self, band: Band) -> Iterator[Rule]:
         """Yield rules in the gutters beside text, never through a head or a box."""
         sheet, arrangement = self.sheet, band.arrangement
+        texts = {part.slot.column for part in arrangement.filling.parts if part.end > part.first}
         for gutter in range(1, band.columns(sheet)):
+            if not texts & {gutter - 1, gutter}:
+                continue
             free = [True] * arrangement.height
             if band.corner.lines:
                 free[:1] = [False]

@@ -7,7 +7,6 @@ room that pictures get, until the pages come out full. Guards against: a number 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import inf
 
 from paiyin.article import Chart, Figure, plain
 from paiyin.composition import capacity, heads
@@ -15,6 +14,7 @@ from paiyin.composition.boxes import Box, fixed_box, sized
 from paiyin.composition.corners import Corner
 from paiyin.composition.emit import section_lines
 from paiyin.composition.leaves import Leaf, Prepared
+from paiyin.composition.lonely import next_row
 from paiyin.composition.paginate import Paginator
 from paiyin.composition.pins import Pin
 from paiyin.composition.pullquote import pull_quote
@@ -22,6 +22,7 @@ from paiyin.composition.searches import Searches
 from paiyin.composition.section import Section
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import Sheet
+from paiyin.composition.spans import Shapes, Spans
 from paiyin.composition.standing import stands, stranded, without
 from paiyin.composition.weights import Weights, usual
 
@@ -36,7 +37,6 @@ POOR_PAGE = 500  # and one that a pull quote may better
 OPENING_HIGHER = 1.0  # times the usual that an opening picture may be high
 OPENING_COLUMNS = 4  # columns of a sheet from which a story has an opening picture
 MOST_QUOTES = 3  # pull quotes that are put in to fill
-LEAST_PPI = 150  # of a photo that is widened to fill; what newsprint prints without a complaint of the press
 NARROW_HEAD = 6  # characters of a head that may stand over one column
 
 
@@ -55,17 +55,6 @@ class Wishes:
     pages: Pages | None = None
     patterns: Mapping[int, Sequence[Pin]] = field(default_factory=dict)  # by page
     weights: Weights = field(default_factory=usual)
-
-
-@dataclass(frozen=True, slots=True)
-class Shapes:
-    """What boxes may look like: the width ÷ height of photos by figure number, the widths and heights of charts, and
-    the widths of photos in pixels."""
-
-    ratios: dict[int, float]
-    chart_widths: Callable[[Chart], Sequence[int]]
-    chart_lines: Callable[[Chart, int], int]
-    pixels: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +98,9 @@ class Fitter:
         self.first, self.following = first, following
         self.weights = wishes.weights
         self._heads: dict[int, tuple] = {}
-        self._opening: Figure | None = None
         self._quotes: dict[int, tuple[object, Box | None]] = {}
         self.searches = Searches(sheet.columns, sheet.lines, self.weights)  # they serve for all recipes
-        self._narrowest = min(sheet.figure_columns)
+        self.spans = Spans(setter, sheet, shapes, wishes.pages is None)
 
     def fit(self, sections: Sequence[Section], joined: Callable[[Sequence[Section]], list[Section]]) -> Fitted:
         """Return the best pages found for sections. Charts that nobody declared are left out where they would stand
@@ -140,9 +128,13 @@ class Fitter:
 
     def _fit(self, sections: list[Section], left_out: tuple[Chart, ...]) -> Fitted:
         sections, held = self._held(sections)
-        sections = self._opened(sections)
+        sections = [self.spans.eased(s, self._corners(s)[0][1]) for s in self._opened(sections)]
         asked = capacity.demand([(s, self._corners(s)[0][1]) for s in sections], self.sheet, self.first, self.following)
         pages = self._pages(asked)
+        self.spans.crowded = False
+        if self.wishes.pages is None:
+            fewer = asked.readable(pages, self.spans.smallest(sections))
+            self.spans.crowded, pages = fewer < pages, fewer
         self._pinned = held
         room = asked.room(pages)
         target = room * FILLING - asked.text - asked.fixed
@@ -172,10 +164,10 @@ class Fitter:
         if not any(s.boxes for s in sections) and not self.wishes.pages:
             return
         tried = {recipe}
-        for _ in range(MORE_ROUNDS if self.wishes.pages else min(ROUNDS, PAGES_TRIED // pages)):
+        for n in range(MORE_ROUNDS if self.wishes.pages else min(ROUNDS, PAGES_TRIED // pages)):
             now = best()
             assert now is not None
-            if not now.quality[0] and abs(now.white) <= self._enough() and now.quality[1] < pages * FINE_PAGE:
+            if not now.quality[0] and abs(now.white) <= self._enough(n) and now.quality[1] < pages * FINE_PAGE:
                 return
             fresh = next((r for r in self._changed(now, sections) if r not in tried), None)
             if fresh is None:
@@ -201,17 +193,17 @@ class Fitter:
             yield replace(recipe, target=int(recipe.target * factor))
             yield replace(recipe, target=int(recipe.target * factor), odd=not recipe.odd)
 
-    def _enough(self) -> int:
-        """Return the cells that may be left over on the last page."""
-        return ENOUGH if self.wishes.pages else 3 * self.sheet.columns
+    def _enough(self, rounds: int = 0) -> int:
+        """Return the cells that may be left over on the last page, after so many rounds in which it got no better."""
+        return ENOUGH if self.wishes.pages else (3 + 2 * rounds) * self.sheet.columns
 
     def _tried(self, sections: list[Section], recipe: _Recipe, pages: int) -> Fitted:
         """Stack pages by a recipe."""
         flexible = [b for s in sections for b in s.boxes if capacity.adjustable(b)]
-        sizes = iter(capacity.sized(flexible, recipe.target, self.resized, recipe.odd))
+        sizes = iter(capacity.sized(flexible, recipe.target, self.spans.resized, recipe.odd))
         made = [replace(s, boxes=[next(sizes) if capacity.adjustable(b) else b for b in s.boxes]) for s in sections]
         if recipe.narrow:
-            made[0].boxes[:] = [self._narrowed(b) for b in made[0].boxes]
+            made[0].boxes[:] = [self.spans.narrowed(b) for b in made[0].boxes]
         made, strips = self._strips(made, recipe)
         for n in sorted(recipe.quotes):
             quote = self._quote(made[n])
@@ -222,12 +214,13 @@ class Fitter:
             self.sheet,
             self.first,
             self.following,
-            self.variants,
+            self.spans.variants,
             self.weights,
             pages if self.wishes.pages else None,
             pages,
             lambda page: held.get(page, ()),
             self.searches,
+            lambda boxes: next_row(boxes, self.sheet.columns, self.spans.widened, self.spans.grouped),
         )
         while True:
             prepared = [Prepared(s, self._corners(s), tuple(s.boxes)) for s in made]
@@ -291,12 +284,12 @@ class Fitter:
         if any(isinstance(b.content, Figure) for b in sections[0].boxes):
             return sections
         wide = min(round(self.sheet.columns * 0.6), max(self.sheet.figure_columns))
-        large = self.resized(box, max(0, wide - box.columns)) or box
+        large = self.spans.resized(box, max(0, wide - box.columns)) or box
         out = [replace(s, boxes=list(s.boxes)) for s in sections]
         out[n].boxes = [b for b in out[n].boxes if b.content is not box.content]
         most = large.most if large.fixed else int(large.most * OPENING_HIGHER)
         out[0].boxes.append(replace(large, anchor=0, most=most))
-        self._opening = box.content
+        self.spans.opening = box.content
         return out
 
     def _strips(self, sections: list[Section], recipe: _Recipe) -> tuple[list[Section], list[tuple[Box, Box]]]:
@@ -359,39 +352,3 @@ class Fitter:
                     fitted.append((head, Corner(span, section_lines(head, self.sheet))))
             self._heads[key] = tuple(fitted)
         return self._heads[key]
-
-    # spans
-
-    def _narrowed(self, box: Box) -> Box:
-        """Return the opening picture a column narrower, any other box as it is."""
-        if box.content is not self._opening or box.columns <= self._narrowest or box.content.columns:
-            return box
-        ratio = self.shapes.ratios.get(box.content.number)
-        made = sized(self.setter, box.content, self.sheet, 0, ratio, box.columns - 1)
-        return replace(made, wish=min(max(box.wish, made.least), made.most))
-
-    def resized(self, box: Box, by: int) -> Box | None:
-        """Return a picture over some columns more or fewer, if its manuscript does not say how wide it is."""
-        columns = box.columns + by
-        if not capacity.adjustable(box) or not isinstance(box.content, Figure) or box.content.columns:
-            return None
-        widest = self.sheet.columns if self.wishes.pages else max(self.sheet.figure_columns)
-        if not by or not 1 <= columns <= widest:
-            return None
-        if by > 0 and self.shapes.pixels.get(box.content.number, inf) < LEAST_PPI * self.sheet.span_width(columns) / 72:
-            return None
-        if by < 0 and self.wishes.pages is None and (box.content is self._opening or columns < self._narrowest):
-            return None
-        made = sized(
-            self.setter, box.content, self.sheet, box.anchor, self.shapes.ratios.get(box.content.number), columns
-        )
-        return replace(made, pinned=box.pinned)
-
-    def variants(self, box: Box) -> list[Box]:
-        """Return a box over other numbers of columns."""
-        if box.kind == "chart":
-            widths = [w for w in self.shapes.chart_widths(box.content) if w != box.columns and w <= 3]
-            return [
-                fixed_box("chart", box.content, w, self.shapes.chart_lines(box.content, w), box.anchor) for w in widths
-            ]
-        return [b for b in (self.resized(box, -1), self.resized(box, 1)) if b is not None]

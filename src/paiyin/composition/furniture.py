@@ -14,10 +14,10 @@ from paiyin.composition import dates, heads
 from paiyin.composition.boxframes import plan_line
 from paiyin.composition.headblock import Block, headline, story_box
 from paiyin.composition.plan import Frame, Piece, PlanLine, Rule
-from paiyin.composition.setter import FLAT, Setter
-from paiyin.composition.sheet import Sheet
 from paiyin.composition.rows import one_line
 from paiyin.composition.script import in_script
+from paiyin.composition.setter import FLAT, Setter
+from paiyin.composition.sheet import Sheet
 from paiyin.composition.words import words
 from paiyin.diagnostics import Diagnostics
 from paiyin.units import Lines, Pt
@@ -32,11 +32,11 @@ NAME_OF_HEIGHT = 1.02  # a name's size, of the height of its lines
 STAMP_ROOM = 30.0  # points beside the name
 NUMBER_SIZE = 13.0  # points of the number beside the name
 AIRY = {1: 0.0, 2: 0.34, 3: 0.1}  # em between the characters of a short name
-MOST_TRACK = 0.14  # em between those of a longer one
+MOST_TRACK = 0.24  # em between those of a longer one
 EAR_HEIGHT = 78.0  # points of the index that the next four belong to; a higher masthead has a larger one
 EAR_HEAD, EAR_STEP = 9.0, 17.1  # points of 导读 over its rows, and of a row
 EAR_SIZE, EAR_PAGE = 9.6, 34.0  # points: the size of an index entry, the room of its page number
-EAR_LARGEST = 14.2  # points of an entry where all are short
+EAR_LARGEST = 15.6  # points of an entry where all are short
 EAR_MOST = 1.35  # of these sizes
 CONTINUATION = 4  # lines of the bar over a continued story
 CUT = "……"

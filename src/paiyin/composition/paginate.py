@@ -15,9 +15,10 @@ from paiyin.composition.corners import MOST_BOXES, Corner, Placed
 from paiyin.composition.fill import Filling
 from paiyin.composition.heads import Head
 from paiyin.composition.leaves import MORE_SEPARATION, Band, Leaf, Prepared
-from paiyin.composition.lonely import alone, side_by_side
+from paiyin.composition.lonely import alone
+from paiyin.composition.pinrows import LEAST_HEAD, at_foot, at_top, cramped
 from paiyin.composition.searches import OFFERS, Searches
-from paiyin.composition.sharing import MOST_PICTURES, cells_of, passed, pinned_above, share
+from paiyin.composition.sharing import MOST_PICTURES, cells_of, passed, pinned_above, share, sizes_price
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.stack import BUCKET, Offer, Rest, Stack, chosen, leaves_of
 from paiyin.composition.weights import Weights, usual
@@ -25,7 +26,7 @@ from paiyin.composition.weights import Weights, usual
 SEPARATION = 2  # lines between two bands: a blank and the next one's rule
 MOST_SPREAD = 4  # lines that may be spread over the gaps of a page
 LEAST_TEXT = 9  # lines of text under a section head at a page foot
-LEAST_HEAD = 7  # lines that a section head takes, about
+LEAST_NEXT = LEAST_TEXT + LEAST_HEAD
 GROWN = 1.2  # times the highest that a picture may be, where a page would not end at its foot
 
 
@@ -34,7 +35,8 @@ class Paginator:
 
     ``first_top`` is the first free line of page 1, ``next_top`` that of the others; ``variants`` gives the other
     spans that a box may have; ``pages`` is the number of pages that are wanted (None: as many as come); ``pinned``
-    holds the boxes that have their place on a page, by its number.
+    holds the boxes that have their place on a page, by its number; ``row`` gives the next row of boxes that stand alone
+    and how many it took.
     """
 
     def __init__(
@@ -48,8 +50,9 @@ class Paginator:
         aim: int = 1,
         pinned: Callable[[int], Sequence[Box]] = lambda page: (),
         searches: Searches | None = None,
+        row: Callable[[Sequence[Box]], tuple[list[Box], int]] = lambda boxes: ([boxes[0]], 1),
     ):
-        self.sheet, self.first_top, self.next_top, self.variants = sheet, first_top, next_top, variants
+        self.sheet, self.first_top, self.next_top, self.variants, self.row = sheet, first_top, next_top, variants, row
         self.weights = weights or usual()
         self.wanted, self.aim, self.pinned = pages, pages or aim, pinned
         self.searches = searches or Searches(sheet.columns, sheet.lines, self.weights)
@@ -96,18 +99,25 @@ class Paginator:
         return list(kept.values())
 
     def _promise(self, stack: Stack) -> tuple[float, int, int]:
-        """Return what a stack is worth, pages too many and white where nothing more can follow among it."""
+        """Return what a stack is worth, pages too many and white where nothing more can follow among it; a strip that
+        was told of and does not stand yet costs the more the less is left of the story."""
         over = max(0, stack.page - self.wanted) if self.wanted else 0
         cost = stack.cost + over * self.weights["feet", "more_pages"]
+        at, count = stack.rest.at, len(self.sections)
+        waiting = sum((at + 1 - s.anchor) / (count - s.anchor) for s in stack.strips if s.anchor <= at)
+        cost += self.weights["boxes", "left_out"] * waiting
+        cost += self.weights["boxes", "pin"] * cramped(
+            stack.rest.boxes, self.sheet.lines - stack.line, self.sheet.section_columns
+        )
         left = self.sheet.lines - stack.line + SEPARATION
-        if not stack.rest.rows_left and left < SEPARATION + self._least_next() and not self._last(stack.rest):
-            cost += self._white(left, MORE_SEPARATION * self._gaps(stack), False)
+        if not stack.rest.rows_left and left < SEPARATION + LEAST_NEXT and not self._last(stack.rest):
+            cost += self._white(left, MORE_SEPARATION * stack.gaps, False)
         return cost, stack.page, stack.line
 
     def _final(self, stack: Stack) -> tuple[float, int]:
         """Return what a finished stack is worth."""
         white = self.sheet.lines - (stack.band.foot if stack.band is not None and not stack.empty else stack.line)
-        spread = MORE_SEPARATION * self._gaps(stack) if self._full(stack) else 0
+        spread = MORE_SEPARATION * stack.gaps if self._full(stack) else 0
         price = self._white(max(0, white), spread, not self._full(stack))
         more = self.weights["feet", "more_pages"] * (max(0, stack.page - self.wanted) if self.wanted else stack.page)
         return stack.cost + more + price + self.weights["boxes", "left_out"] * len(stack.strips), stack.page
@@ -126,6 +136,11 @@ class Paginator:
         if not rest.rows_left:
             yield from self._boxes_alone(stack, room)
             return
+        over = tuple(b for b in rest.boxes if b.pinned and b.pinned[0] == "top")
+        if stack.empty and over:
+            yield self._row(stack, over, at_top(over, room, rest.start), stack.line)
+            if any(b.pinned[1] < corner.columns for b in over):
+                return
         wholes = list(self._wholes(stack, room))
         yield from wholes
         if any(not fresh.rest.boxes for fresh in wholes):
@@ -150,9 +165,6 @@ class Paginator:
 
     def _corners(self, rest: Rest) -> tuple[tuple[Head | None, Corner], ...]:
         return ((None, Corner()),) if rest.begun else self.sections[rest.at].heads
-
-    def _least_next(self) -> int:
-        return LEAST_TEXT + LEAST_HEAD
 
     def _wholes(self, stack: Stack, room: int) -> Iterator[Stack]:
         """Yield stacks in which the section ends on this page."""
@@ -197,12 +209,12 @@ class Paginator:
         leave room for the next section; what would stay white is in the price."""
         rest = stack.rest
         last = self._last(rest) and not late
-        next_one = SEPARATION + self._least_next()
+        next_one = SEPARATION + LEAST_NEXT
         strip = stack.strips[0].wish + SEPARATION if stack.strips and not stack.stripped else 0
-        spread = MORE_SEPARATION * (0 if stack.empty else self._gaps(stack) + 1)
+        spread = MORE_SEPARATION * (0 if stack.empty else stack.gaps + 1)
         searched = tuple(b if b.fixed else replace(b, most=int(b.most * grown)) for b in boxes)
         for height, one in self.searches.whole(rest, self._corners(rest), searched).items():
-            sizes = self._sizes(one, boxes)
+            sizes = sizes_price(one, boxes, self.weights)
             left = room - height
             if left < 0:
                 continue
@@ -211,14 +223,6 @@ class Paginator:
             if strip and foot and left >= strip:
                 white = min(white, self._white(left - strip, spread + MORE_SEPARATION, last and not self._full(stack)))
             yield Offer(one, boxes, late, more + sizes, one.score + more + sizes + white, foot)
-
-    def _sizes(self, one: Arrangement, boxes: tuple[Box, ...]) -> float:
-        """Return what the heights of boxes cost more by their wishes than by the middles of their ranges, which is
-        what bands are searched by, so that the same searches serve for all wishes."""
-        pairs = list(zip(one.placed, boxes))
-        stretch = sum(abs(p.lines - b.wish) - abs(p.lines - p.box.wish) for p, b in pairs)
-        over = sum(max(0, p.lines - b.most) for p, b in pairs)
-        return self.weights["boxes", "stretch"] * stretch + self.weights["boxes", "oversize"] * over
 
     def _full(self, stack: Stack) -> bool:
         return self.wanted is not None and stack.page >= self.wanted
@@ -256,7 +260,11 @@ class Paginator:
             tried.append((found, chosen))
         price = self.weights["boxes", "apart"]
         offers = [
-            (one, boxes, one.score + price * passed(rest.boxes, boxes, one.filling.end) + self._sizes(one, boxes))
+            (
+                one,
+                boxes,
+                one.score + price * passed(rest.boxes, boxes, one.filling.end) + sizes_price(one, boxes, self.weights),
+            )
             for found, boxes in tried[-2:]
             for one in found
             if one.filling.end > rest.start
@@ -309,7 +317,7 @@ class Paginator:
         if strip.anchor > stack.rest.at or room < strip.wish:
             return
         left = room - strip.wish
-        if MOST_SPREAD < left < SEPARATION + self._least_next() and not self._last(stack.rest):
+        if MOST_SPREAD < left < SEPARATION + LEAST_NEXT and not self._last(stack.rest):
             return
         placed = (Placed(strip, 0, 0, strip.wish),)
         price = self.weights["boxes", "apart"] * (stack.rest.at - strip.anchor)
@@ -325,11 +333,25 @@ class Paginator:
             stripped=True,
         )
 
+    def _row(self, stack: Stack, boxes: Sequence[Box], one: Arrangement, line: int) -> Stack:
+        """Return the stack with pinned boxes in a row of their own; what stays white beside them has its price."""
+        rest = replace(stack.rest, boxes=tuple(b for b in stack.rest.boxes if b not in boxes))
+        white = one.height * (1 - sum(b.columns for b in boxes) / self.sheet.columns)
+        cost = min(self.weights["boxes", "pin"] / 2, self.weights["feet", "page"] * white)
+        band = Band(self.sections[rest.at].section, line, one, rest.rows)
+        below = band.foot + SEPARATION
+        return replace(stack, line=below, rest=rest, cost=stack.cost + cost, band=band, before=stack, empty=False)
+
     def _overleaf(self, stack: Stack) -> Stack:
         """Return the stack at the head of the next page."""
+        low = tuple(b for b in stack.rest.boxes if b.pinned and b.pinned[0] == "bottom") if stack.rest else ()
+        room = self.sheet.lines - stack.line
+        if low and not stack.empty and room >= max(b.least + b.extra for b in low):
+            row = at_foot(low, room, stack.rest.start)
+            stack = self._row(stack, low, row, self.sheet.lines - row.height)
         foot = stack.band.foot if stack.band is not None and not stack.empty else stack.line
         white = max(0, self.sheet.lines - foot)
-        gaps = self._gaps(stack)
+        gaps = stack.gaps
         missing = 0 if white <= gaps * MORE_SEPARATION else white
         rest, lost = stack.rest, 0
         if rest is not None:
@@ -348,15 +370,6 @@ class Paginator:
             white=missing,
         )
 
-    def _gaps(self, stack: Stack) -> int:
-        """Return the number of gaps between the bands of a stack's last page."""
-        count, at = 0, stack
-        while at is not None and at.page == stack.page:
-            if at.before is not None and at.band is not at.before.band:
-                count += 1
-            at = at.before
-        return max(0, count - 1)
-
     # boxes without text
 
     def _boxes_alone(self, stack: Stack, room: int) -> Iterator[Stack]:
@@ -365,16 +378,16 @@ class Paginator:
         if not rest.boxes:
             yield replace(stack, rest=replace(rest, begun=True))
             return
-        row = side_by_side(rest.boxes, self.sheet.columns)
+        row, taken = self.row(rest.boxes)
         least = max(b.least + b.extra for b in row)
         if least > room and not stack.empty:
             yield self._overleaf(stack)
             return
         head, corner = self._corners(rest)[0]
-        price = self.weights["boxes", "alone"] * len(row) if rest.start else 0.0
+        price = self.weights["boxes", "alone"] * taken if rest.start else 0.0
         one = alone(row, room, rest.start, corner, price)
         band = Band(self.sections[rest.at].section, stack.line, one, rest.rows, head)
-        left = rest.boxes[len(row) :]
+        left = rest.boxes[taken:]
         yield replace(
             stack,
             line=band.foot + SEPARATION,

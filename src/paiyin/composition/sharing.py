@@ -1,9 +1,11 @@
-"""Which boxes a band can carry: those that leave room for text beside them."""
+"""Which boxes a band can carry: those that leave room for text beside them, and what their sizes there cost."""
 
 from collections.abc import Sequence
 
+from paiyin.composition.arrangement import Arrangement
 from paiyin.composition.boxes import Box
 from paiyin.composition.corners import MOST_BOXES, Corner
+from paiyin.composition.weights import Weights
 
 MOST_PICTURES = 0.6  # of a band's cells, pictures at their smallest
 MOST_BESIDE_REST = 0.75  # the same where a section's last lines stand
@@ -37,3 +39,12 @@ def pinned_above(boxes: Sequence[Box]) -> int:
 def passed(boxes: Sequence[Box], placed: Sequence[Box], end: int) -> int:
     """Count the boxes that are mentioned before a row and do not stand among those that are placed."""
     return sum(b.anchor < end and b not in placed for b in boxes)
+
+
+def sizes_price(one: Arrangement, boxes: Sequence[Box], weights: Weights) -> float:
+    """Return what the heights of boxes cost more by their wishes than by the middles of their ranges, which is what
+    bands are searched by, so that the same searches serve for all wishes."""
+    pairs = list(zip(one.placed, boxes))
+    stretch = sum(abs(p.lines - b.wish) - abs(p.lines - p.box.wish) for p, b in pairs)
+    over = sum(max(0, p.lines - b.most) for p, b in pairs)
+    return weights["boxes", "stretch"] * stretch + weights["boxes", "oversize"] * over

@@ -71,6 +71,16 @@ class Stack:
     stripped: bool = False  # a strip stands on it
     white: int = 0  # left at the foot of the page before
 
+    @property
+    def gaps(self) -> int:
+        """The number of gaps between the bands of its last page."""
+        count, at = 0, self
+        while at is not None and at.page == self.page:
+            if at.before is not None and at.band is not at.before.band:
+                count += 1
+            at = at.before
+        return max(0, count - 1)
+
 
 def leaves_of(stack: Stack, first_top: int, next_top: int, lines: int, full: bool) -> list[Leaf]:
     """Return the pages that a stack has come to, of so many ``lines``; the last one is spread too if it is to be
