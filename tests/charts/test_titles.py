@@ -111,3 +111,8 @@ def test_a_scrap_grows_to_its_word_or_goes():
     sentence = "各中心共接待来访群众四千二百人次"
     assert whole("访群众", sentence, len(sentence), 10) == "来访群众"
     assert whole("访群众", sentence, len(sentence), 3) == "群众"
+
+
+def test_what_is_left_of_a_number_is_no_label(article):
+    text = "".join(f"第{n}项完成{n * 13}万元，同比增长{n}.{n}%；" for n in range(11, 30)) + "完毕。"
+    assert not [label for label in figures(article, text) if label.startswith("第")]

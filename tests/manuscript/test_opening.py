@@ -97,3 +97,15 @@ def test_a_numbered_line_that_lists_is_no_head(read):
     body = "渠水今天流到村里，老人们站在桥上看，孩子沿着渠跑。" * 3
     found = read(f"表彰决定\n\n{body}\n\n1、先进集体：甲单位　乙单位\n\n{body}\n", "a.txt")
     assert not any(isinstance(block, Crosshead) for block in found.blocks)
+
+
+@pytest.mark.parametrize(("above", "kicker", "byline"), [
+    ("引题一行\n\n引题又一行", "引题一行 引题又一行", ""),
+    ("引题一行\n\n本报记者 甲乙", "引题一行", "本报记者 甲乙"),
+    ("本报记者 甲乙\n\n引题一行", "引题一行", "本报记者 甲乙"),
+])
+def test_two_lines_above_the_title_belong_to_the_head(read, above, kicker, byline):
+    found = read(f"{above}\n\n# 题目\n\n正文。")
+    head = found.article.head
+    assert (plain(head.kicker), plain(head.title), plain(head.byline)) == (kicker, "题目", byline)
+    assert found.texts == ["正文。"]

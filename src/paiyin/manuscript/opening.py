@@ -14,6 +14,7 @@ from paiyin.article import (
     Group,
     Head,
     Paragraph,
+    Run,
     Text,
     plain,
 )
@@ -42,7 +43,9 @@ def lift_head(desk: Desk, blocks: Sequence[Block], head: Head) -> tuple[Head, li
             if title.level > 1:
                 _guess(desk, "M131", title.text, title.span)
             head = replace(head, title=title.text)
-        if place == 1:
+        if place == 2:                      # a kicker of two lines
+            head, place = _two_above(desk, rest, head)
+        elif place == 1:
             head, place = _above_title(desk, rest, head)
     if head.title:
         head = _below_title(desk, rest, head, place or 0)
@@ -104,6 +107,22 @@ def _above_title(desk: Desk, rest: list[Block], head: Head) -> tuple[Head, int]:
         return head, 1
     del rest[0]
     return head, 0
+
+
+def _two_above(desk: Desk, rest: list[Block], head: Head) -> tuple[Head, int]:
+    """Take two lines above the title as a kicker, or one of them as the byline; return where the rest begins."""
+    lines = [block for block in rest[:2] if _is_head_line(block)]
+    if len(lines) < 2:
+        return head, 2
+    if any(byline_of(plain(block.text)) for block in lines):
+        head, left = _above_title(desk, rest, head)
+        return _above_title(desk, rest, head) if left == 0 else (head, 2)
+    if head.kicker:
+        return head, 2
+    first, second = lines
+    _guess(desk, "M134", (*first.text, *second.text), first.span)
+    del rest[:2]
+    return replace(head, kicker=(*first.text, Run(" ", second.span), *second.text)), 0
 
 
 def _below_title(desk: Desk, rest: list[Block], head: Head, place: int) -> Head:
