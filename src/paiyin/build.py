@@ -245,7 +245,8 @@ def _plan(desk: _Desk, missing_glyph: str):
         name = f"{shown.slug}-" if len(desk.articles) > 1 else ""
 
         def draw(chart: Chart, columns: int) -> Drawn:
-            drawing = render(chart, columns, grid, edition.theme, book, diagnostics=diagnostics, edition=edition.folder)
+            drawing = render(chart, columns, grid, edition.theme, book, diagnostics=diagnostics,
+                             edition=edition.folder, lang=shown.lang)
             svg = drawing.svg.decode()
             drawn[f"{name}{chart.number:02}"] = svg
             return Drawn(svg, drawing.alt, drawing.served)

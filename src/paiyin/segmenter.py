@@ -7,8 +7,9 @@ in simplified ones, which its dictionary knows.
 from functools import lru_cache
 from typing import NamedTuple
 
+from paiyin.script import traditional
+
 _LONG = 6  # characters; a word of so many has parts
-TRADITIONAL = ("zh-Hant", "zh-TW", "zh-HK", "zh-MO")  # languages, by how their tags begin
 
 
 class Word(NamedTuple):
@@ -25,7 +26,7 @@ def words(text: str, lang: str = "zh-Hans") -> tuple[Word, ...]:
     """Return the words of a text in order; they cover it without a gap."""
     import rjieba
 
-    read = _simplified(text) if lang.startswith(TRADITIONAL) else text
+    read = _simplified(text) if traditional(lang) else text
     found, at = [], 0
     for word, tag in rjieba.tag(read):
         found.append(Word(at, at + len(word), tag))

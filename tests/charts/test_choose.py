@@ -192,3 +192,11 @@ def test_a_panel_shows_a_figure_once(article):
 def test_titles_leave_the_number_of_the_section_out(article, number):
     made = article(f"# {number}全年家底", "新建公路12公里，安装路灯330盏，改造厕所2500座。")
     assert [c.chart.title for c in choose(made)] == ["全年家底"]
+
+
+def test_our_words_in_a_traditional_article_are_traditional(article):
+    """約 before a figure, 數說 over a panel that has no head of its own, 項 in a title."""
+    made = replace(article("全鎮栽種蘋果1200畝、梨樹800餘畝、葡萄約300畝。"), lang="zh-Hant")
+    (choice,) = choose(made)
+    assert [d.text for d in choice.chart.data] == ["1200", "800餘", "約300"]
+    assert not set("约数项") & set(choice.chart.title)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paiyin.article import Chart, Datum
-from paiyin.charts import Grid, chart_spec, data_table, render
+from paiyin.charts import Grid, alt_text, chart_spec, data_table, render
 from paiyin.charts.draw import draw
 from paiyin.charts.house import kind_names, theme
 from paiyin.diagnostics import Diagnostics
@@ -136,3 +136,12 @@ def test_thirty_bars_are_refused_with_a_reason():
 def test_data_table_has_a_column_for_each_series():
     rows = [("甲", "前", 10, "10"), ("甲", "后", 20, "20余"), ("乙", "前", 5, "5")]
     assert data_table(make(rows, "grouped", unit="人")) == [("项目", "前（人）", "后（人）"), ("甲", "10", "20余"), ("乙", "5", "—")]
+
+
+def test_alt_text_reads_the_table_row_by_row():
+    """What a series does not state is told, and what happened at a time stands beside it."""
+    rows = [("甲", "前", 10, "10"), ("甲", "后", 20, "20余"), ("乙", "前", 5, "5")]
+    assert alt_text(make(rows, "grouped", unit="人")) == (
+        "分组条形图：青禾镇五年的变化（单位：人）。甲：前 10，后 20余；乙：前 5，后 未列。资料来源：本文。")
+    rows = [("2019年", "通水", 3, "3"), ("2021年", "通车", 8, "8")]
+    assert "。2019年（通水） 3；2021年（通车） 8。" in alt_text(make(rows, "timeline"))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from paiyin.charts import alt_text, cache, data_table, render
+from paiyin.charts import alt_text, cache, chart_spec, data_table, render
 from paiyin.diagnostics import Diagnostics
 from paiyin.exceptions import InputError
 
@@ -201,3 +201,23 @@ def test_alt_text_states_title_unit_and_every_value(recruits):
 
 def test_data_table_has_a_head_and_every_row(recruits):
     assert data_table(recruits) == [("项目", "数值（人）"), ("甲类教师", "39"), ("“双优”人员", "90余"), ("乙类教师", "189")]
+
+
+def test_our_words_are_in_the_script_of_the_article(chart, book, grid, tmp_path):
+    """Source, unit, kind and faces of a Traditional paper; what the author wrote stays as it is."""
+    rows = [("数据甲", 3, "3"), ("數據乙", 5, "5")]
+    made = chart(rows, title="新樹", unit="棵")
+    drawings = [render(made, 2, grid, "party", book, tmp_path, lang=lang) for lang in ("zh-Hans", "zh-Hant", "zh-TW")]
+    here, there, taiwan = ("".join(ET.fromstring(d.svg).itertext()) for d in drawings)
+    assert "资料来源：本文" in here and "单位：棵" in here
+    assert "資料來源：本文" in there and "單位：棵" in there and "数据甲" in there and taiwan == there
+    assert drawings[0].key != drawings[1].key and len(list(tmp_path.iterdir())) == len({d.key for d in drawings})
+    assert b"CJK SC" in drawings[0].svg and b"CJK TC" in drawings[1].svg and b"CJK SC" not in drawings[1].svg
+    assert drawings[1].alt == "條形圖：新樹（單位：棵）。数据甲 3；數據乙 5。資料來源：本文。"
+    assert data_table(made, "zh-HK")[0] == ("項目", "數值（棵）")
+
+
+@pytest.mark.parametrize("source", ["資料來源：縣志", "来源：县志", "數據來源：某局"])
+def test_a_source_that_says_it_is_one_gets_no_second_word(chart, grid, source):
+    made = chart([("甲", 3, "3")], source=source)
+    assert chart_spec(made, 2, grid, lang="zh-Hant").foot == (source,) and alt_text(made).endswith(f"。{source}。")

@@ -1,6 +1,7 @@
 """Titles and labels of chosen charts: whole words that say what is shown."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,8 @@ def test_a_scrap_grows_to_its_word_or_goes():
 def test_what_is_left_of_a_number_is_no_label(article):
     text = "".join(f"第{n}项完成{n * 13}万元，同比增长{n}.{n}%；" for n in range(11, 30)) + "完毕。"
     assert not [label for label in figures(article, text) if label.startswith("第")]
+
+
+def test_titles_of_a_traditional_article_are_in_its_script(article):
+    made = replace(article("全院設臨床科室32個、醫技科室11個。"), lang="zh-Hant")
+    assert [c.chart.title for c in choose(made)] == ["臨床與醫技科室"]

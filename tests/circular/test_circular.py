@@ -3,7 +3,10 @@
 import email
 import json
 from email import policy
+from io import BytesIO
 
+import page
+import pikepdf
 import pytest
 
 from paiyin.circular import circular, status_of
@@ -103,3 +106,29 @@ def test_sending_needs_a_sender(source, listed, tmp_path):
 def test_a_preview_needs_no_list(source, tmp_path):
     made = circular(source, None, tmp_path / "dist", preview=True)
     assert [f.name for f in made.files] == ["汀禾报2030-05-01.pdf", "preview.eml"]
+
+
+CHART = """
+2019年石桥有12座，木桥有30余座；2021年石桥有17座，木桥有9座。
+
+```chart
+title: 两年的桥
+kind: grouped
+unit: 座
+石桥 | 2019年: 12
+石桥 | 2021年: 17
+木桥 | 2019年: 30余
+木桥 | 2021年: 9
+```
+"""
+
+
+def test_a_screen_reader_gets_every_figure_of_a_chart(source, tmp_path):
+    """The alternative text of the drawing in the attached PDF reads its table row by row; the file stays PDF/UA."""
+    (source / "edition.toml").write_text(EDITION.replace('"none"', '"declared"'), encoding="utf-8")
+    (source / "a.md").write_text(MANUSCRIPT + CHART, encoding="utf-8")
+    data = circular(source, None, tmp_path / "dist", preview=True).files[0].read_bytes()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        said = [str(e.Alt) for e in pdf.objects if isinstance(e, pikepdf.Dictionary) and e.get("/S") == "/Figure"]
+    assert "分组条形图：两年的桥（单位：座）。石桥：2019年 12，2021年 17；木桥：2019年 30余，2021年 9。资料来源：本文。" in said
+    assert page.validate_pdf_bytes(data, profile="pdf-ua-1").is_compliant

@@ -74,6 +74,39 @@ def test_the_parts_of_the_letter(article):
     assert made.date == "2030年5月1日　星期三" and made.file == "汀禾报2030-05-01.pdf" and made.size == "0.8 MB"
 
 
+def test_a_row_says_another_thing_than_the_one_before(article):
+    """A report that repeats a phrase gets one row of it, whatever its number; the others come in."""
+    text = "\n\n".join(f"全年地区生产总值达到{n}亿元。" for n in (235, 272, 289)) + "\n\n投入20亿元办成47件民生实事。" * 2
+    found = [f.clause for f in key_figures(article(f"---\ntitle: 报告\n---\n\n{text}\n\n新修村路118公里。\n"))]
+    assert len(found) == 3 and sum("生产总值" in c for c in found) == sum("民生" in c for c in found) == 1
+
+
+def test_a_letter_opens_with_what_is_said_not_with_whom_it_is_said_to(article):
+    text = "---\ntitle: 报告\n---\n\n各位代表：\n\n现在，我向大会报告工作。\n"
+    assert letter(article(text), edition(), Settings()).opening == "现在，我向大会报告工作。"
+    assert letter(article("---\ntitle: 报告\n---\n\n各位代表：\n"), edition(), Settings()).opening == "各位代表："
+
+
+def test_a_headline_breaks_between_clauses_not_beside_latin(article):
+    made = letter(article("---\ntitle: 用 SIMD 提速 3 倍 一行不改\n---\n\n正文。\n"), edition(), Settings())
+    assert made.clauses == ("用 SIMD 提速 3 倍", "一行不改") and " ".join(made.clauses) == made.title
+
+
+def test_a_traditional_letter_has_no_simplified_word_of_ours(article):
+    text = "---\ntitle: 夜市裡的燈火\nlang: zh-TW\n---\n\n全市夜市共有攤商3621家。\n"
+    chosen = Settings(sender="a@x.example", unsubscribe="https://x.example/u", online="https://x.example/1")
+    plain, html = Writer(letter(article(text), edition(), chosen, 2), None, "c@x").write({"name": "某"})
+    for words in ("版面通訊", "全部2個版面見附件", "網上閱讀", "發件", "退訂"):
+        assert words in plain and words in html
+    assert 'lang="zh-Hant"' in html and "CJK SC" not in html and not set("讯个见网阅发订数说") & set(plain + html)
+
+
+@pytest.mark.parametrize(("pages", "said"), [(1, "\n版面见附件\n"), (3, "\n全部3个版面见附件\n")])
+def test_a_letter_with_nothing_to_say_at_its_foot_has_none(article, pages, said):
+    plain, html = Writer(letter(article(), edition(), Settings(), pages), None, "c@x").write({})
+    assert said in plain and 'class="foot"' not in html and "发件" not in html
+
+
 def test_commercial_mail_says_so_first(article):
     assert letter(article(), edition(), Settings(commercial=True)).subject.startswith("【广告】")
 
@@ -83,6 +116,12 @@ def test_file_names_are_short_and_harmless(article):
     name = letter(found, edition(), Settings()).file
     assert name == "abc" + "长" * 17 + ".pdf"
     assert letter(found, edition(date=date(2030, 5, 1)), Settings(ascii_filename=True)).file == "tinghe-2030-05-01.pdf"
+
+
+@pytest.mark.parametrize(("title", "name"), [
+    ("用WebAssembly和SIMD把JSON解析提速", "用WebAssembly和SIMD把.pdf"), ("Incomprehensibilities", "Incomprehensibilitie.pdf")])
+def test_a_file_name_does_not_end_in_half_a_word(article, title, name):
+    assert letter(article(f"---\ntitle: {title}\n---\n\n正文。\n"), edition(), Settings()).file == name
 
 
 def test_an_article_is_text_to_the_templates(article):

@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from paiyin.circular.cff import with_one_dictionary
+from paiyin.circular.codes import ROW, renumbered, shown
 from paiyin.circular.finish import finish
 from paiyin.circular.mailpdf import make
 from paiyin.circular.photos import STEPS, prints
@@ -26,7 +27,7 @@ from paiyin.diagnostics import Diagnostics
 from paiyin.exceptions import InputError
 from paiyin.fonts import FontBook
 from paiyin.pages import paint
-from tests.circular.trickle import arrival
+from tests.circular.trickle import arrival, legible
 from tests.pages import handmade as h
 
 TABLE = (("年份", "村数"), ("2019", "17"), ("2020", "129"))
@@ -141,6 +142,35 @@ def test_every_glyph_is_as_wide_as_the_page_says(data):
     assert checked > 20
 
 
+def test_glyphs_are_numbered_anew(data):
+    """Codes are CIDs and glyph numbers at once, none is larger than there are glyphs, and each has its character."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for _, top in programs(pdf):
+            assert top.charset == [".notdef", *(f"cid{n:05}" for n in range(1, len(top.charset)))]
+        cut = 0
+        for sheet in pdf.pages:
+            codes, _ = shown(sheet.Contents.read_bytes())
+            for name, used in codes.items():
+                font = sheet.Resources.Font[f"/{name}"]
+                about = font.DescendantFonts[0].FontDescriptor
+                if about.get("/FontFile3", {}).get("/Subtype") == "/OpenType":
+                    continue
+                cut += 1
+                known = {int(code, 16) for code, _ in ROW.findall(font.ToUnicode.read_bytes())}
+                assert set(used) <= known | {0} and known | {0} == set(range(max(known) + 1))
+                if "/FontFile2" in about:
+                    assert TTFont(BytesIO(about.FontFile2.read_bytes()))["maxp"].numGlyphs == max(known) + 1
+    assert cut > 6
+
+
+def test_pages_are_renumbered_font_by_font():
+    """Strings alone and in arrays, with gaps between their parts, after the font that sets them."""
+    page = b"/A 9 Tf <0005000a> Tj [<0005> -20 <000a0005>] TJ /B 9 Tf [<0005>] TJ /X Do /C 9 Tf <0005> Tj"
+    assert shown(page) == ({"A": {5: 3, 10: 2}, "B": {5: 1}, "C": {5: 1}}, {"X"})
+    assert renumbered(page, {"A": {5: 1, 10: 2}, "C": {5: 3}}) == (
+        b"/A 9 Tf <00010002> Tj [<0001> -20 <00020001>] TJ /B 9 Tf [<0005>] TJ /X Do /C 9 Tf <0003> Tj")
+
+
 def test_one_font_dictionary_changes_no_glyph():
     """Han, kana, Latin, digits and marks of a face that has a dictionary for each: as wide and drawn as before."""
     faces = FontBook.load(None).chain("song").main
@@ -235,6 +265,19 @@ def test_page_one_comes_first(data):
     there, shown = arrival(data, end + 1024)
     assert there and end < 0.6 * len(data) and shown == arrival(data, len(data))[1]
     assert not arrival(data, end // 2)[0]
+
+
+def test_the_text_of_page_one_comes_before_its_photo(data):
+    """A file that breaks off where the photo begins shows all of the text: no reader could mend it without the
+    tree of pages, and fonts that other pages share would come after the photo."""
+    image = min(found.start() for found in re.finditer(rb"/Subtype /Image", data))
+    with pikepdf.open(BytesIO(data)) as pdf:
+        picture, = pdf.pages[0].Resources.XObject.values()
+        fonts = pdf.pages[0].Resources.Font.values()
+        programs = [font.DescendantFonts[0].FontDescriptor[key].objgen for font in fonts
+                    for key in ("/FontFile2", "/FontFile3") if key in font.DescendantFonts[0].FontDescriptor]
+        assert max(programs) < picture.objgen
+    assert legible(data) <= image + 512 < len(data) / 2
 
 
 def test_it_looks_and_reads_as_it_was_painted(plan):

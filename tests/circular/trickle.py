@@ -2,7 +2,9 @@
 
 import ctypes
 
+import pypdfium2
 import pypdfium2.raw as pdfium
+from PIL import Image, ImageChops, ImageDraw
 
 ROUNDS = 50         # questions that PDFium may need before it knows
 
@@ -42,6 +44,33 @@ def needed(data: bytes) -> int:
     while high - low > 256:
         middle = (low + high) // 2
         low, high = (low, middle) if arrival(data, middle, 10)[0] else (middle, high)
+    return high
+
+
+def begun(data: bytes, count: int, width: int = 600) -> Image.Image | None:
+    """Return page 1 as PDFium mends it from the beginning of a file, with its photos painted over."""
+    try:
+        page = pypdfium2.PdfDocument(data[:count])[0]
+    except pypdfium2.PdfiumError:
+        return None
+    scale, height = width / page.get_width(), page.get_height()
+    image = page.render(scale=scale).to_pil().convert("L")
+    for photo in pypdfium2.PdfDocument(data)[0].get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = photo.get_bounds()
+        box = (left * scale - 1, (height - top) * scale - 1, right * scale + 1, (height - bottom) * scale + 1)
+        ImageDraw.Draw(image).rectangle(box, fill=255)
+    return image
+
+
+def legible(data: bytes) -> int:
+    """Return how many bytes must be there before page 1 shows all of its text and lines, to within 256."""
+    whole = begun(data, len(data))
+    low, high = 0, len(data)
+    while high - low > 256:
+        middle = (low + high) // 2
+        image = begun(data, middle)
+        there = image is not None and ImageChops.difference(image, whole).getbbox() is None
+        low, high = (low, middle) if there else (middle, high)
     return high
 
 

@@ -4,8 +4,11 @@ import pytest
 
 from paiyin.article import Group
 from paiyin.composition import sheet as sheets
+from paiyin.composition import typography
 from paiyin.composition.compose import Photo
-from paiyin.composition.groups import GAP, label
+from paiyin.composition.groups import GAP, group_caption, label
+from paiyin.composition.setter import Setter
+from paiyin.han import Rules
 from paiyin.spans import Span
 from tests.composition.conftest import article, figure, paragraph, text
 from tests.composition.laws import check, figure_pages, nothing_lost
@@ -52,6 +55,16 @@ def test_pictures_of_a_row_have_one_height_and_widths_by_their_shapes(composed):
     _, (a, b), _ = parts(plan)
     assert a.height == b.height
     assert a.width / b.width == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize(("lang", "names"), [("zh-Hans", "图1—3"), ("zh-Hant", "圖1—3"), ("zh-TW", "圖1—3")])
+def test_the_caption_names_the_pictures_in_the_script_of_the_article(book, lang, names):
+    sheet = sheets.load("tabloid")
+    setter = Setter(book, typography.load(sheet), lang, Rules())
+    caption = group_caption(setter, group(3, captions=True), 1, sheet.span_width(2))
+    words = "".join(span.text for span in caption.text.paragraph.spans)
+    assert words.startswith(names)
+    assert f"{names[0]}2：" in words
 
 
 def test_every_slip_asks_for_its_own_size(composed):

@@ -25,9 +25,9 @@ def table(columns: int, rows: int, word: str = "") -> Table:
 def boxes_of(book):
     """Return a function that makes the boxes of a table on a sheet."""
 
-    def make(one: Table, sheet: str = "tabloid"):
+    def make(one: Table, sheet: str = "tabloid", lang: str = "zh-Hans"):
         made = sheets.load(sheet)
-        return table_boxes(Setter(book, typography.load(made), "zh-Hans", Rules()), one, made, 0)
+        return table_boxes(Setter(book, typography.load(made), lang, Rules()), one, made, 0)
 
     return make
 
@@ -40,6 +40,11 @@ def test_a_small_table_stands_in_one_column_and_a_wide_one_in_more(boxes_of):
     assert [b.columns for b in boxes_of(table(3, 4))] == [1]
     assert boxes_of(table(12, 4))[0].columns > 2
     assert boxes_of(table(4, 4, "一格里有好些字"))[0].columns > 1
+
+
+def test_later_parts_are_marked_in_the_script_of_the_article(boxes_of):
+    marks = [part.content.label.paragraph.spans[0].text[:2] for part in boxes_of(table(12, 60), lang="zh-Hant")[1:]]
+    assert set(marks) == {"續表"}
 
 
 @pytest.mark.parametrize("sheet", ["tabloid", "a4", "broadsheet"])

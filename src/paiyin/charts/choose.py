@@ -11,6 +11,7 @@ from paiyin.charts import labels, titles
 from paiyin.charts.groups import Group, groups, heads_of, named, text_of
 from paiyin.charts.wording import names_something
 from paiyin.diagnostics import Diagnostics
+from paiyin.script import in_script
 from paiyin.statistics import Statistic, extract
 from paiyin.statistics.words import VERB
 
@@ -72,12 +73,14 @@ def _choices(article: Article, found: Sequence[Statistic], most: int) -> tuple[C
         again = chart.title in {g.title for g in picked}
         offers.append((block, place, replace(chart, title=titles.PANEL) if again else chart, reason))
     offers.sort(key=lambda offer: offer[:2])
-    return tuple(Choice(_numbered(chart, number), block, {"en": reason[0], "zh": reason[1]})
+    return tuple(Choice(_numbered(chart, number, article.lang), block, {"en": reason[0], "zh": reason[1]})
                  for number, (block, _, chart, reason) in enumerate(offers, 1))
 
 
-def _numbered(chart: Chart, number: int) -> Chart:
-    return replace(chart, number=number, id=f"chart-{number}")
+def _numbered(chart: Chart, number: int, lang: str) -> Chart:
+    """Return a chart as the article's one of this number; our words beside its own (约, 人数) are in its script."""
+    data = tuple(replace(d, text=in_script(d.text, lang), series=in_script(d.series, lang)) for d in chart.data)
+    return replace(chart, number=number, id=f"chart-{number}", title=in_script(chart.title, lang), data=data)
 
 
 def _chart(group: Group) -> Chart:

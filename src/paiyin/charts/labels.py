@@ -15,7 +15,7 @@ _YEAR_FIRST = re.compile("^(?:19|20)[0-9]{2} ?年(?:底|末|初)?的? ?")
 _DONE_LAST = re.compile("(?<=[一-鿿]{4})(?:完成|预计|实现)$")
 _LISTED = re.compile("(?:^|[，；：。（]|其中|[有设为])([\u4e00-\u9fff]{1,5}[、和与及])$")
 _IN_TURN = re.compile("分别|依次")
-_LIGHT_VERB = re.compile("^(?:设有?|共|有|现有|含|实现|完成|约)(?=[\u4e00-\u9fff]{3})")
+_LIGHT_VERB = re.compile("^(?:[设設]有?|共|有|[现現]有|含|实现|實現|完成|[约約])(?=[\u4e00-\u9fff]{3})")
 
 
 def label(one: Statistic, subject: str | None = None) -> str:
@@ -74,13 +74,13 @@ def described(one: Statistic) -> str:
 
 def form(one: Statistic, unit: str = "") -> str:
     """Return the figure as the article prints it, with what it says of its exactness: 4100余, 近3000, 15万以上."""
-    if one.form.startswith("百分之") or unit and one.form.rstrip("多余").endswith(unit):
+    if one.form.startswith("百分之") or unit and one.form.rstrip("多余餘").endswith(unit):
         unit = ""           # 百分之八, 八成: the figure says its measure
     rest = one.text[one.text.find(one.form) + len(one.form) + len(one.unit or ""):]
     after = next((word for word, _ in QUALIFIERS_AFTER if rest.startswith(word)), "")
     if after:
         return one.form + unit + after
     before = {"nearly": "近", "about": "约", "atmost": "不足", "atleast": "至少"}.get(one.qualifier, "")
-    if one.qualifier == "over" and not re.search("[余多]", one.form):
+    if one.qualifier == "over" and not re.search("[余餘多]", one.form):
         before = "超"
     return before + one.form + unit

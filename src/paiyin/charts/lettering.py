@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from paiyin.fonts import FontBook
-    from paiyin.fonts.faces import Face
+    from paiyin.fonts.faces import Chain, Face
 
 OPENING = frozenset("“‘（《〈【〔「『〖")
 CLOSING = frozenset("”’）》〉】〕」』〗，。、；：！？")
@@ -17,6 +17,17 @@ GAP = 125               # between Han and Latin or digits, 1/1000 em
 HALF = 500
 DASH = "—"              # a pair of them is one stroke: the second starts where the ink of the first ends
 OVERLAP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Localised:
+    """A font book that gives the faces of one language."""
+
+    book: "FontBook"
+    lang: str
+
+    def chain(self, role: str, weight: int = 400) -> "Chain":
+        return self.book.chain(role, weight, self.lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from paiyin.article import Chart, Datum
 from paiyin.charts.marks import Mark
 from paiyin.charts.size import estimate, even, wrap
 from paiyin.diagnostics import Diagnostics
+from paiyin.script import in_script
 
-SOURCE = "资料来源："
+SOURCE, UNIT, NOTE = "资料来源：", "单位：", "注："
 ARTICLE = "本文"
+STATED = ("资料来源", "数据来源", "来源", "資料來源", "數據來源", "來源")      # how a source begins that says it is one
 TIME = re.compile("(?:[0-9]{2,4}(?:[—–~～-][0-9]{2,4})?年?(?:上半年|下半年|底|末|初)?|[0-9]{0,4}年?[0-9]{1,2}[月日]|"
                    "第?[一二三四1-4]季度|第[0-9一二三四五六七八九十]+[周天轮次届期名位]|[一二三四五六七八九十]{1,2}月)")
 YEAR = re.compile("((?:19|20)[0-9]{2})")
@@ -46,11 +48,12 @@ def lay_header(chart: Chart, columns: int, width: float, tables: Mapping, said: 
     if cut:
         said.add("C109", chart.span, part="title", title=chart.title, cut="".join(title))
     unit, note = clean(chart.unit), clean(chart.note)
-    text = f"{note}（{unit}）" if note and unit else note or (f"单位：{unit}" if unit else "")
+    alone = in_script(UNIT, tables["lang"]) + unit if unit else ""
+    text = f"{note}（{unit}）" if note and unit else note or alone
     room = width - estimate(title[0], sizes["title"], True) - 8 if title else width
     below = bool(text) and (columns == 1 or len(title) > 1 or estimate(text, sizes["note"]) > room)
     if text and estimate(text, sizes["note"]) > width:
-        text, to_foot = (f"单位：{unit}" if unit else ""), note
+        text, to_foot = alone, note
         below = bool(text) and (columns == 1 or len(title) > 1 or estimate(text, sizes["note"]) > room)
     else:
         to_foot = ""
@@ -59,16 +62,20 @@ def lay_header(chart: Chart, columns: int, width: float, tables: Mapping, said: 
 
 
 def lay_foot(chart: Chart, to_foot: str, width: float, tables: Mapping, said: Diagnostics) -> tuple[str, ...]:
-    size = tables["type"]["source"]
-    source = clean(chart.source) or ARTICLE
-    source = source if source.startswith(("资料来源", "数据来源", "来源")) else SOURCE + source
-    lines, cut = wrap(source, size, width, 2)
+    size, lang = tables["type"]["source"], tables["lang"]
+    lines, cut = wrap(sourced(chart, lang), size, width, 2)
     if to_foot:
-        more, cut_note = wrap(f"注：{to_foot}", size, width, 3)
+        more, cut_note = wrap(f"{in_script(NOTE, lang)}{to_foot}", size, width, 3)
         lines, cut = (*lines, *more), cut or cut_note
     if cut:
         said.add("C109", chart.span, part="note", title=chart.title, cut=lines[-1])
     return lines
+
+
+def sourced(chart: Chart, lang: str) -> str:
+    """Return where a chart's data come from, as it is printed under it; without a word about it, from the article."""
+    source = clean(chart.source) or ARTICLE
+    return source if source.startswith(STATED) else in_script(SOURCE, lang) + source
 
 
 def whole_of(chart: Chart) -> float:

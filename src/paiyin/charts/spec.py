@@ -29,14 +29,14 @@ def kind_of(chart: Chart, edition: Path | None = None) -> str:
 
 
 def chart_spec(chart: Chart, columns: int, grid: Grid, diagnostics: Diagnostics | None = None,
-               edition: Path | None = None) -> ChartSpec:
-    """Return the spec of a chart over some columns.
+               edition: Path | None = None, lang: str = "") -> ChartSpec:
+    """Return the spec of a chart over some columns; words of ours are in the script of ``lang``.
 
     Raises InputError (C101–C103, C105, C108, C110–C112) if it cannot be drawn.
     """
     said = diagnostics if diagnostics is not None else Diagnostics()
     kind = kind_of(chart, edition)
-    tables = house.kinds(edition)
+    tables = {**house.kinds(edition), "lang": lang}
     if kind in ("bar", "column", "dot") and any(several.series_of(chart)):
         kind = "grouped"
     if kind == "grouped" and not any(several.series_of(chart)):

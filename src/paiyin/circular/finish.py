@@ -23,11 +23,19 @@ def finish(painted: bytes, plan: Plan) -> bytes:
         _thread(pdf, plan)
         for link in (link for page in pdf.pages for link in page.obj.get("/Annots", ())):
             link.F = PRINTED
+        _hold_tree_of_pages(pdf)
         out = BytesIO()
         pdf.remove_unreferenced_resources()
         pdf.save(out, linearize=True, deterministic_id=True, compress_streams=True,
                  object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return out.getvalue()
+
+
+def _hold_tree_of_pages(pdf: pikepdf.Pdf) -> None:
+    """Bring the tree of pages to the head of the file, beside the catalog: without it no reader can mend a file that
+    has only begun to arrive. What the viewer preferences name stands there (ISO 32000-1, F.3.5); keys that begin with
+    XX are for private use (E.2)."""
+    pdf.Root.ViewerPreferences.XXPages = pdf.Root.Pages
 
 
 def _thread(pdf: pikepdf.Pdf, plan: Plan) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from math import log10
 from pathlib import Path
 
@@ -18,9 +19,13 @@ from paiyin.composition import dates
 from paiyin.diagnostics import Diagnostic
 from paiyin.edition import Edition
 from paiyin.exceptions import InputError
+from paiyin.script import in_script, traditional
 from paiyin.statistics import Statistic, extract
 
 MOST_FIGURES = 5
+CLAUSES = re.compile("(?<=[^\x21-\x7e]) (?=[^\x21-\x7e])")        # blanks that are no gap beside Latin or digits
+NUMERALS = re.compile("[0-9.,%％〇零一二三四五六七八九十百千万亿萬億两兩]+")
+SALUTATION = re.compile("[^。！？]{1,20}[：:]")
 CLAUSE = re.compile("[^，。；！？：、…,;!?:\n]+")
 SHORT, LONG = 7, 26             # characters of a clause that says enough and not too much
 SHORTEST_LABEL = 3
@@ -68,6 +73,16 @@ class Letter:
     pages: int = 1
     size: str = ""
     picture: str = ""           # what the picture of page 1 shows
+    lang: str = "zh-CN"
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The parts of the headline between which it breaks."""
+        return tuple(CLAUSES.split(self.title))
+
+    @property
+    def traditional(self) -> bool:
+        return traditional(self.lang)
 
 
 def letter(article: Article, edition: Edition, settings: Settings, pages: int = 1, size: int = 0) -> Letter:
@@ -82,7 +97,8 @@ def letter(article: Article, edition: Edition, settings: Settings, pages: int = 
         kicker=one_line(plain(head.kicker)), deck=one_line(plain(head.deck)), byline=one_line(plain(head.byline)),
         opening=opening, figures=figures, paper=one_line(edition.paper), date=_date(edition, head.date), issue=issue,
         online=settings.online, unsubscribe=settings.unsubscribe or _mailto(settings), sender=settings.sender,
-        pages=pages, size=f"{size / 1e6:.1f} MB" if size else "", file=file_name(title, edition, article, settings))
+        pages=pages, size=f"{size / 1e6:.1f} MB" if size else "", file=file_name(title, edition, article, settings),
+        lang=article.lang if traditional(article.lang) else "zh-CN")
     first = f"《{found.paper}》第1版" if found.paper else "第1版"
     return replace(found, picture=f"{first}：{title}")
 
@@ -109,11 +125,18 @@ def file_name(title: str, edition: Edition, article: Article, settings: Settings
         stem = re.sub("[^A-Za-z0-9._-]+", "-", f"{article.slug}-{day}").strip("-.") or "circular"
         return f"{stem[:NAME_LENGTH + 12]}.pdf"
     stem = FORBIDDEN.sub("", "".join(c for c in (edition.paper + day or title) if c.isprintable())).strip(".")
-    return f"{stem[:NAME_LENGTH - 4] or 'circular'}.pdf"
+    return f"{_shortened(stem, NAME_LENGTH - 4) or 'circular'}.pdf"
+
+
+def _shortened(stem: str, most: int) -> str:
+    """Return the first characters of a name, without the half of a Latin word that they end with."""
+    kept = stem[:most]
+    whole = re.sub("[A-Za-z]+$", "", kept) if re.match("[A-Za-z]{2}", stem[most - 1:]) else kept
+    return whole if len(whole) > most / 2 else kept
 
 
 def key_figures(article: Article) -> tuple[KeyFigure, ...]:
-    """Return the telling figures of an article in reading order, at most one of each paragraph."""
+    """Return the telling figures of an article in reading order: at most one of each paragraph and of each thing."""
     best: dict[int, tuple[float, KeyFigure]] = {}
     for one in extract(article):
         block = article.blocks[one.block]
@@ -125,8 +148,10 @@ def key_figures(article: Article) -> tuple[KeyFigure, ...]:
         score = _weight(one) + (len(clause) >= 10) + 2 * clause.endswith(f"{one.form}{one.unit}")
         if one.block not in best or score > best[one.block][0]:
             best[one.block] = score, KeyFigure(f"{one.form}{one.unit}", clause)
-    chosen = sorted(best, key=lambda b: (-best[b][0], b))[:MOST_FIGURES]
-    return tuple(best[b][1] for b in sorted(chosen))
+    chosen: dict[str, int] = {}         # the paragraph by what it counts
+    for block in sorted(best, key=lambda b: (-best[b][0], b)):
+        chosen.setdefault(NUMERALS.sub("", best[block][1].label), block)
+    return tuple(best[b][1] for b in sorted(list(chosen.values())[:MOST_FIGURES]))
 
 
 def _weight(one: Statistic) -> float:
@@ -145,12 +170,13 @@ def _clause(text: str, one: Statistic) -> str | None:
 
 
 def _opening(article: Article) -> str:
-    """Return the standfirst, or the first sentences of the first paragraph."""
+    """Return the standfirst, or the first sentences of the first paragraph that is no mere salutation (各位代表：)."""
     paragraphs = [b for b in article.blocks if isinstance(b, Paragraph) and not b.label]
     lead = [b for b in paragraphs if b.lead]
     if lead:
         return one_line(" ".join(plain(b.text) for b in lead))
-    text = one_line(plain(paragraphs[0].text)) if paragraphs else ""
+    texts = [one_line(plain(p.text)) for p in paragraphs]
+    text = next((t for t in texts if not SALUTATION.fullmatch(t)), texts[0] if texts else "")
     if len(text) <= OPENING_LENGTH:
         return text
     kept = ""
@@ -201,7 +227,8 @@ class Writer:
 
         Raises InputError if a template fails; N401 if it asks for a column that the list does not have.
         """
-        values = {"letter": self._letter, "to": _Fields({"name": "", **fields}), "cid": self._cid}
+        values = {"letter": self._letter, "to": _Fields({"name": "", **fields}), "cid": self._cid,
+                  "say": partial(in_script, lang=self._letter.lang)}
         text = _rendered(self._text, values, fields)
         html = self._inliner.inline(_rendered(self._html, values, fields))
         return re.sub("\n{3,}", "\n\n", text).strip() + "\n", html

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from paiyin.composition.arrangement import Arrangement, interrupted, parting
 from paiyin.composition.boxes import Box
-from paiyin.composition.corners import LEAST_SLOT, Corner, Spot, choices, kinds_of, place, slots_of
+from paiyin.composition.corners import LEAST_SLOT, Corner, Layout, Spot, choices, kinds_of, slots_of
 from paiyin.composition.fill import Slot, bare_head, fill
 from paiyin.composition.galley import Row
 from paiyin.composition.reserve import alternatives
@@ -90,7 +90,7 @@ class Search:
         head = corner.lines * corner.columns + ((columns - corner.columns) * corner.under if corner.lines else 0)
         fixed = wanted + head + sum((b.extra + 1) * b.columns for b in self.boxes)
         floor = max(corner.lines + LEAST_SLOT if wanted else corner.lines, 1)
-        for base, spots in self._choices(corner, heights.stop - 1):
+        for base, spots, layout in self._choices(corner, heights.stop - 1):
             base += cost
             cells = fixed - self._saved(corner, spots)
             first = max(floor, heights.start, -(-(cells + low - self.slack) // columns))
@@ -105,7 +105,7 @@ class Search:
                     for stretch, lines in sums.get(columns * tall - cells - white, ())[:each]:
                         if bound + stretch >= limit:
                             break
-                        found = self._try(corner, spots, lines, tall, base + stretch, limit)
+                        found = self._try(corner, spots, layout, lines, tall, base + stretch, limit)
                         if found is not None:
                             best.add(found)
                             limit = best.limit_at(tall)
@@ -145,15 +145,15 @@ class Search:
         cost: float = 0.0,
     ) -> None:
         """Add the bands that are left for the next page."""
-        rows, columns = self.rows, self.columns
+        rows = self.rows
         combos = self._heights()[slice(*tries)]
-        for base, spots in self._choices(corner, height):
+        for base, spots, layout in self._choices(corner, height):
             base += cost
             for bound, heights in combos:
                 if base + bound >= best.limit:
                     break
-                placed = place(self.boxes, spots, heights, columns, height)
-                slots = slots_of(corner, placed, columns, height) if placed is not None else None
+                lines = layout.lines(heights, height)
+                slots = layout.slots(corner, lines, heights, height) if lines is not None else None
                 if not slots or slots[-1].lines <= LEAST_SLOT:
                     continue
                 slots[-1] = Slot(slots[-1].column, slots[-1].start, slots[-1].lines - 1)
@@ -163,6 +163,7 @@ class Search:
                 left = len(rows) - filling.end
                 if left < least_left or any(b.anchor >= filling.end for b in self.boxes):
                     continue
+                placed = layout.placed(lines, heights)
                 score = (
                     base
                     + bound
@@ -175,13 +176,15 @@ class Search:
                 if score < best.limit:
                     best.add(Arrangement(height, placed, corner, filling, score, None, spots))
 
-    def _choices(self, corner: Corner, most: int) -> Iterator[tuple[float, tuple[Spot, ...]]]:
+    def _choices(self, corner: Corner, most: int) -> Iterator[tuple[float, tuple[Spot, ...], Layout]]:
         """Yield the ways to place the boxes that work at all: at their smallest, in the highest band."""
         least = [b.least for b in self.boxes]
         for base, spots in choices(self.kinds, self.columns, corner.columns if corner.lines else 0, self.weights):
-            placed = place(self.boxes, spots, least, self.columns, most)
-            if placed is not None and not any(p.line < corner.lines and p.column < corner.columns for p in placed):
-                yield base, spots
+            layout = Layout(self.boxes, spots, self.columns)
+            lines = layout.lines(least, most)
+            over = lines and any(a < corner.lines and c < corner.columns for a, c in zip(lines, layout.columns))
+            if lines is not None and not over:
+                yield base, spots, layout
 
     def _leaving(self, rows: Sequence[Row], end: int) -> float:
         """Return the cost of leaving the rows from ``end`` for the next page."""
@@ -193,11 +196,18 @@ class Search:
         return _combinations(self._shapes, self.stretch)[0]
 
     def _try(
-        self, corner: Corner, spots: Sequence[Spot], lines: Sequence[int], height: int, price: float, limit: float
+        self,
+        corner: Corner,
+        spots: tuple[Spot, ...],
+        layout: Layout,
+        heights: Sequence[int],
+        height: int,
+        price: float,
+        limit: float,
     ) -> Arrangement | None:
         """Fill a band; None if it does not hold all rows, or costs ``limit`` or more with ``price``."""
-        placed = place(self.boxes, spots, lines, self.columns, height)
-        slots = slots_of(corner, placed, self.columns, height) if placed is not None else None
+        lines = layout.lines(heights, height)
+        slots = layout.slots(corner, lines, heights, height) if lines is not None else None
         if slots is None:
             return None
         filling = fill(self.rows, self.start, slots, limit - price)
@@ -206,6 +216,7 @@ class Search:
         price += filling.penalty + self.spare * filling.spare
         if price >= limit:
             return None
+        placed = layout.placed(lines, heights)
         price += interrupted(self.rows, filling, placed, self.columns, self.weights)
         price += bare_head(self.rows, filling) if corner.lines else 0.0
         return Arrangement(height, placed, corner, filling, price, None, spots) if price < limit else None

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from math import ceil
 
 from paiyin.article import Chart, Figure, Run, Text
-from paiyin.composition.script import in_script
 from paiyin.composition.setter import CAPTION, Setter, SetText
 from paiyin.composition.sheet import Sheet
 from paiyin.diagnostics import Diagnostics
 from paiyin.han import Line
+from paiyin.script import in_script
 from paiyin.spans import Span
 from paiyin.units import Milli, Pt
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -14,6 +14,10 @@ LEAST_SLOT = 3  # lines of a piece of text between two obstacles
 MOST_BOXES = 6  # of a band
 MOST_CHOICES = 10  # ways to stand that are looked at
 MOST_STEPS = 4000  # steps to find them
+
+
+_NOTHING: list[tuple[int, int]] = []
+_SLOT = partial(tuple.__new__, Slot)  # as Slot does, in half the time: a search makes millions
 
 
 class Spot(NamedTuple):
@@ -50,70 +54,127 @@ class Corner:
     under: int = 1
 
 
+class Layout:
+    """Boxes in their spots over some columns: all of a band's geometry that does not hang on heights, worked out once for
+    the thousands of heights that a search tries. ``columns`` is empty if they cannot stand so."""
+
+    def __init__(self, boxes: Sequence[Box], spots: Sequence[Spot], columns: int):
+        self.boxes, self.width = boxes, columns
+        self.columns: list[int] = []  # the first of each box
+        self._under: list[int] = []  # the box that it stands under (at the bottom: over), -1 for none
+        self._top = [spot.edge == "top" for spot in spots]
+        for n, (box, spot) in enumerate(zip(boxes, spots)):
+            there = [m for m in range(n) if (spots[m].edge, spots[m].side) == (spot.edge, spot.side)]
+            column = spot.column
+            if spot.side != "at":
+                column = columns - box.columns if spot.side == "right" else 0
+            if spot.how:
+                if not there:
+                    self.columns = []
+                    return
+                first = there[0]
+                if spot.how == "beside":
+                    first = [m for m in there if spots[m].how != "under"][-1]
+                    move = -box.columns if spot.side == "right" else boxes[first].columns
+                else:
+                    move = 0 if spot.side == "left" else boxes[first].columns - box.columns
+                column = self.columns[first] + move
+            if column < 0 or column + box.columns > columns:
+                self.columns = []
+                return
+            self.columns.append(column)
+            self._under.append(there[0] if spot.how == "under" else -1)
+        ends = [c + b.columns for c, b in zip(self.columns, boxes)]
+        self._pairs = [
+            (n, m)
+            for n in range(len(boxes))
+            for m in range(n)
+            if self.columns[n] < ends[m] and self.columns[m] < ends[n]
+        ]
+        self._standing = [[n for n, c in enumerate(self.columns) if c <= at < ends[n]] for at in range(columns)]
+        self._extra = [b.extra for b in boxes]
+
+    def lines(self, heights: Sequence[int], height: int) -> list[int] | None:
+        """Return the first line of each box, its body so high, in a band; None if two overlap or one does not fit."""
+        if len(self.columns) < len(self.boxes):
+            return None
+        found: list[int] = []
+        extra = self._extra
+        for n, lines in enumerate(heights):
+            whole = lines + extra[n]
+            under = self._under[n]
+            if under < 0:
+                line = 0 if self._top[n] else height - whole
+            elif self._top[n]:
+                line = found[under] + heights[under] + extra[under] + 1
+            else:
+                line = found[under] - 1 - whole
+            if line < 0 or line + whole > height:
+                return None
+            found.append(line)
+        for n, m in self._pairs:
+            one, other = found[n], found[m]
+            if one <= other + heights[m] + extra[m] and other <= one + heights[n] + extra[n]:
+                return None
+        return found
+
+    def slots(self, corner: Corner, lines: Sequence[int], heights: Sequence[int], height: int) -> list[Slot] | None:
+        """Return what ``slots_of`` does, for boxes on these lines."""
+        if corner.lines and any(a < corner.lines and c < corner.columns for a, c in zip(lines, self.columns)):
+            return None
+        stretches = [
+            (a - 1 if a else 0, foot + 1 if (foot := a + h + e) < height else foot)
+            for a, h, e in zip(lines, heights, self._extra)
+        ]
+        return _slots(corner, [[stretches[n] for n in here] if here else _NOTHING for here in self._standing], height)
+
+    def placed(self, lines: Sequence[int], heights: Sequence[int]) -> tuple[Placed, ...]:
+        return tuple(map(Placed, self.boxes, self.columns, lines, heights))
+
+
 def place(
     boxes: Sequence[Box], spots: Sequence[Spot], heights: Sequence[int], columns: int, height: int
 ) -> tuple[Placed, ...] | None:
     """Put boxes into their spots in a band; None if two overlap or one does not fit."""
-    placed: list[Placed] = []
-    for box, spot, lines in zip(boxes, spots, heights):
-        whole = lines + box.extra
-        column = spot.column
-        if spot.side == "right":
-            column = columns - box.columns
-        elif spot.side != "at":
-            column = 0
-        line = 0 if spot.edge == "top" else height - whole
-        if spot.how:
-            there = [(p, s) for p, s in zip(placed, spots) if s.edge == spot.edge and s.side == spot.side]
-            if not there:
-                return None
-            first = there[0][0]
-            if spot.how == "beside":
-                last = [p for p, s in there if s.how != "under"][-1]
-                column = last.column - box.columns if spot.side == "right" else last.column + last.box.columns
-            else:
-                column = first.column if spot.side == "left" else first.column + first.box.columns - box.columns
-                line = first.foot + 1 if spot.edge == "top" else first.line - 1 - whole
-        if line < 0 or line + whole > height or column < 0 or column + box.columns > columns:
-            return None
-        for other in placed:
-            apart = column + box.columns <= other.column or other.column + other.box.columns <= column
-            if not apart and line <= other.foot and other.line <= line + whole:
-                return None
-        placed.append(Placed(box, column, line, lines))
-    return tuple(placed)
+    layout = Layout(boxes, spots, columns)
+    lines = layout.lines(heights, height)
+    return None if lines is None else layout.placed(lines, heights)
 
 
 def slots_of(corner: Corner, placed: Sequence[Placed], columns: int, height: int) -> list[Slot] | None:
     """Return the free stretches of a band's columns in reading order; None if one is too short, a box covers the head
     or stands right under it, so that the head would have no text of its own."""
-    head, under, wide = corner.lines, corner.under if corner.lines else 0, corner.columns
     taken: list[list[tuple[int, int]]] = [[] for _ in range(columns)]
     for p in placed:
-        first, line, foot = p.column, p.line, p.line + p.lines + p.box.extra
-        if line < head and first < wide:
+        if p.line < corner.lines and p.column < corner.columns:
             return None
-        stretch = (line - 1 if line else 0, foot + 1 if foot < height else foot)
-        for column in range(first, first + p.box.columns):
+        stretch = (p.line - 1 if p.line else 0, p.foot + 1 if p.foot < height else p.foot)
+        for column in range(p.column, p.column + p.box.columns):
             taken[column].append(stretch)
+    return _slots(corner, taken, height)
+
+
+def _slots(corner: Corner, taken: Sequence[list[tuple[int, int]]], height: int) -> list[Slot] | None:
+    """Return what is free of columns of which some stretches are taken."""
+    head, under, wide = corner.lines, corner.under if corner.lines else 0, corner.columns
     slots = []
-    for column in range(columns):
+    for column, here in enumerate(taken):
         at = head if column < wide else under
-        here = taken[column]
         if len(here) > 1:
             here.sort()
         for a, b in here:
             if a > at:
                 if a - at < LEAST_SLOT:
                     return None
-                slots.append(Slot(column, at, a - at))
+                slots.append(_SLOT((column, at, a - at)))
             elif head and not slots and b > at:
                 return None
-            at = max(at, b)
+            if b > at:
+                at = b
         if height > at:
             if height - at < LEAST_SLOT and (at or height >= LEAST_SLOT):
                 return None
-            slots.append(Slot(column, at, height - at))
+            slots.append(_SLOT((column, at, height - at)))
     return slots
 
 

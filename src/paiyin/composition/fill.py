@@ -4,6 +4,7 @@ The counting part is separate from making frames, so that a search can try hundr
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from paiyin.composition.galley import NEVER, Row
@@ -31,6 +32,9 @@ class Filled(NamedTuple):
     end: int
 
 
+_FILLED = partial(tuple.__new__, Filled)  # as Filled does, in half the time
+
+
 class Filling(NamedTuple):
     """The outcome: what stands where, the row that comes next, the sum of penalties, and the lines left over in the
     slots after the last row."""
@@ -45,32 +49,35 @@ def fill(rows: Sequence[Row], start: int, slots: Sequence[Slot], limit: float = 
     """Fill slots in reading order with rows from ``start``; None as soon as the penalties reach ``limit``."""
     parts, penalty, spare, at, n = [], 0, 0, start, len(rows)
     for slot in slots:
+        lines = slot[2]
         while at < n and rows[at].drop:
             at += 1
         if at >= n:
-            spare += slot.lines
-            parts.append(Filled(slot, n, n))
+            spare += lines
+            parts.append(_FILLED((slot, n, n)))
             continue
-        end = min(n, at + slot.lines)
+        end = at + lines
+        if end > n:
+            end = n
         if end == n:
-            spare += slot.lines - (n - at)
+            spare += lines - (n - at)
         else:
             cut = end
             while cut > at and rows[cut - 1].after >= NEVER:
                 cut -= 1
             if cut == at:  # the slot cannot hold what may not be cut
-                penalty += WHITE * slot.lines
-                parts.append(Filled(slot, at, at))
+                penalty += WHITE * lines
+                parts.append(_FILLED((slot, at, at)))
             else:
                 penalty += WHITE * (end - cut) + rows[cut - 1].after
                 if rows[cut - 1].drop:
                     penalty += BLANK_FOOT
-                parts.append(Filled(slot, at, cut))
+                parts.append(_FILLED((slot, at, cut)))
                 at = cut
             if penalty >= limit:
                 return None
             continue
-        parts.append(Filled(slot, at, end))
+        parts.append(_FILLED((slot, at, end)))
         at = end
     while at < n and rows[at].drop:
         at += 1

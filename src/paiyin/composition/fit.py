@@ -31,7 +31,7 @@ ROUNDS = 7  # times that the sizes of pictures are changed by what was left over
 PAGES_TRIED = 21  # pages that are made in all these rounds, so that a book costs what its pages cost
 MORE_ROUNDS = 6  # and where a number of pages is wanted
 ENOUGH = 6  # cells left over on the last page that are not worth another round, where pages are wanted
-FINE_PAGE = 450  # a score of a page that is not worth another round
+FINE_PAGE = 660  # a score of a page that is not worth another round
 TIGHT_PAGE = 1500  # what a page may score where the pages that are wanted are tight
 POOR_PAGE = 500  # and one that a pull quote may better
 OPENING_HIGHER = 1.0  # times the usual that an opening picture may be high
@@ -195,7 +195,7 @@ class Fitter:
 
     def _enough(self, rounds: int = 0) -> int:
         """Return the cells that may be left over on the last page, after so many rounds in which it got no better."""
-        return ENOUGH if self.wishes.pages else (3 + 2 * rounds) * self.sheet.columns
+        return ENOUGH if self.wishes.pages else (4 + 3 * rounds) * self.sheet.columns
 
     def _tried(self, sections: list[Section], recipe: _Recipe, pages: int) -> Fitted:
         """Stack pages by a recipe."""

@@ -15,11 +15,11 @@ from paiyin.composition.boxframes import plan_line
 from paiyin.composition.headblock import Block, headline, story_box
 from paiyin.composition.plan import Frame, Piece, PlanLine, Rule
 from paiyin.composition.rows import one_line
-from paiyin.composition.script import in_script
 from paiyin.composition.setter import FLAT, Setter
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.words import words
 from paiyin.diagnostics import Diagnostics
+from paiyin.script import in_script
 from paiyin.units import Lines, Pt
 
 __all__ = ["Block", "Issue", "continuation", "folio", "headline", "imprint", "jump_line", "masthead", "story_box"]

@@ -9,6 +9,7 @@ from paiyin.article import Figure, Group, Run
 from paiyin.composition.boxes import Box, Caption, set_caption
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import Sheet
+from paiyin.script import in_script
 from paiyin.units import Pt
 
 GAP = 4.0  # points between two pictures
@@ -70,9 +71,10 @@ def group_caption(setter: Setter, group: Group, first: int, width: Pt) -> Captio
     runs: list[Run] = list(group.caption)
     for number, figure in zip(numbers, group.figures):
         if figure.caption:
-            runs += [Run(("　" if runs else "") + f"图{number}：", group.span), *figure.caption]
+            runs += [Run(("　" if runs else "") + in_script(f"图{number}：", setter.lang), group.span), *figure.caption]
+    numbered = label(first, len(group.figures))
     credits = dict.fromkeys(c for c in (group.credit, *(f.credit for f in group.figures)) if c)
-    return set_caption(setter, label(first, len(group.figures)), tuple(runs), "　".join(credits), group.span, width)
+    return set_caption(setter, in_script(numbered, setter.lang), tuple(runs), "　".join(credits), group.span, width)
 
 
 def label(first: int, count: int) -> str:

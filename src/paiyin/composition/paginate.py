@@ -25,7 +25,7 @@ from paiyin.composition.weights import Weights, usual
 
 SEPARATION = 2  # lines between two bands: a blank and the next one's rule
 MOST_SPREAD = 4  # lines that may be spread over the gaps of a page
-LEAST_TEXT = 9  # lines of text under a section head at a page foot
+LEAST_TEXT = 6  # lines of text under a section head at a page foot
 LEAST_NEXT = LEAST_TEXT + LEAST_HEAD
 GROWN = 1.2  # times the highest that a picture may be, where a page would not end at its foot
 
@@ -77,7 +77,7 @@ class Paginator:
                     for fresh in self._steps(stack):
                         (done if self._placed(fresh) else following).append(fresh)
                 going = self._best(following)
-            stacks = self._best(done)
+            stacks = self._best(done) if at < len(sections) - 1 else done
             self.searches.forget()
         best = min(stacks, key=self._final)
         return leaves_of(best, self.first_top, self.next_top, self.sheet.lines, self._full(best))

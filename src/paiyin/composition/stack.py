@@ -9,7 +9,7 @@ from paiyin.composition.boxes import Box
 from paiyin.composition.galley import Row
 from paiyin.composition.leaves import Band, Leaf, close
 
-MOST_OFFERS = 12  # whole bands of different heights
+MOST_OFFERS = 20  # whole bands of different heights
 BUCKET = 1  # lines of a page within which two stacks are rivals
 
 

@@ -14,6 +14,7 @@ from paiyin.composition.heads import natural_width
 from paiyin.composition.setter import FLAT, Setter, SetText
 from paiyin.composition.sheet import Sheet
 from paiyin.han import Line
+from paiyin.script import in_script
 from paiyin.units import Milli, Pt
 
 PAD = 5.0  # points between two cells
@@ -135,7 +136,7 @@ def sliced(setter: Setter, table: TableSlice, most: int) -> list[TableSlice]:
     cuts.append(len(tall))
     parts = []
     for n, (a, b) in enumerate(pairwise(cuts)):
-        label = setter.plain(_continued(n, len(cuts) - 1), "table", FLAT) if n else None
+        label = setter.plain(in_script(_continued(n, len(cuts) - 1), setter.lang), "table", FLAT) if n else None
         parts.append(TableSlice(table.head, table.rows[a:b], n, label))
     return parts
 

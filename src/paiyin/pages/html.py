@@ -15,13 +15,13 @@ from markupsafe import Markup
 
 from paiyin import resources
 from paiyin.composition.plan import Frame, Page, Plan, Rule
-from paiyin.composition.script import in_script
 from paiyin.diagnostics import Diagnostics
 from paiyin.fonts import FontBook
 from paiyin.pages.assets import Assets, slip_rows
 from paiyin.pages.styles import BASE, TAGGED, Styles, number
 from paiyin.pages.text import TABLE, TextPainter, escaped, typed
 from paiyin.pages.theme import Theme
+from paiyin.script import in_script
 
 FURNITURE = ("masthead", "dateline", "folio", "imprint", "continuation", "hole")
 FIGURES = ("figure", "chart")
