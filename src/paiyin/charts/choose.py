@@ -124,12 +124,12 @@ def _figures(members: Sequence[Statistic]) -> list[tuple[str, Statistic]]:
     shown: set[str] = set()
     for one in members:
         name = labels.described(one)
-        short = len(labels.form(one, one.unit or "")) <= LONGEST_FIGURE
         told = len(name) >= 2 and named(name) and names_something(name)
-        if told and one.value_max is None and (one.unit or one.value >= 1000) and short:
-            if (form := labels.form(one, one.unit or "")) not in shown:     # 三百亩 twice in a panel says nothing more
-                seen.setdefault(name, one)
-                shown.add(form)
+        form = labels.form(one, one.unit or "")
+        wanted = one.value_max is None and (one.unit or one.value >= 1000) and len(form) <= LONGEST_FIGURE
+        if told and wanted and form not in shown:       # 三百亩 twice in a panel says nothing more
+            seen.setdefault(name, one)
+            shown.add(form)
     clear = {name: one for name, one in seen.items() if not VERB.fullmatch(name)} or seen
     ranked = sorted(clear.items(), key=lambda item: (-_size(item[1]), item[1].block, item[1].start))
     units: dict[str | None, int] = {}

@@ -22,7 +22,10 @@ _NUMBERED = re.compile("(?:[（(]?[一二三四五六七八九十百〇零0-9]+[
 _BEFORE_DIGITS = re.compile("[0-9０-９]")
 _WHEN = re.compile("^(?:今年|去年|上年|明年|今日|昨日)")
 _SORTED = re.compile("按([\u4e00-\u9fff]{2,6}?)(?:划|来|进行)?分(?:类|组)?(?:看|计算|统计)?$")
-_NOTHING_SAID = frozenset("综合 说明 背景 方法 概况 概述 前言 引言 导言 导语 序言 结语 结论 其他 其它 附录 附件 小结 总结 摘要 综述 正文 注释".split())
+_NOTHING_SAID = frozenset((
+    "综合", "说明", "背景", "方法", "概况", "概述", "前言", "引言", "导言", "导语", "序言", "结语", "结论", "其他", "其它", "附录", "附件",
+    "小结", "总结", "摘要", "综述", "正文", "注释",
+))
 
 
 def title(text: str, group: Sequence[Statistic], names: Sequence[str], unit: str, kind: str = "bar", heads: str = "",
