@@ -124,11 +124,39 @@ def test_a_manuscript_that_is_not_there_is_wrong_usage(tmp_path):
 def test_a_missing_glyph_names_character_and_line(tmp_path):
     (tmp_path / "a.md").write_text("# 标题\n\n第一段。\n\n这里有一个\U0010fffe私用字。", encoding="utf-8")
     with pytest.raises(InputError) as told:
-        build(tmp_path / "a.md", tmp_path / "out")
+        build(tmp_path / "a.md", tmp_path / "out", missing_glyph="error")
     error = next(d for d in told.value.diagnostics if d.code == "F201")
     assert "10FFFE" in error.text()
     assert error.span.start == "# 标题\n\n第一段。\n\n这里有一个".__len__()
-    assert build(tmp_path / "a.md", tmp_path / "out", missing_glyph="box").pages == 1
+
+
+def test_a_proof_shows_a_box_for_what_no_font_has_and_a_press_file_is_refused(tmp_path):
+    """The proof is for reading: its box is seen, its text is whole. Nothing with a box goes to press, asked for or not."""
+    lacking = "\U0010fffe"
+    (tmp_path / "a.md").write_text(f"# 标题{lacking}字\n\n这里有一个{lacking}字，{lacking}再来一个。\n", encoding="utf-8")
+    report = build(tmp_path / "a.md", tmp_path / "out")
+    assert [d.code for d in report.diagnostics if d.code.startswith("F2")] == ["F202"]
+    assert words(tmp_path / "out" / "a" / "screen.pdf").count(lacking) == 3
+    with pymupdf.open(tmp_path / "out" / "a" / "screen.pdf") as document:
+        lines = [line for block in document[0].get_text("rawdict")["blocks"] for line in block["lines"]]
+        characters = [c for line in lines for span in line["spans"] for c in span["chars"]]
+        boxed = [pymupdf.Rect(c["bbox"]) for c in characters if c["c"] == lacking]
+        assert len(boxed) == 3
+        for where in boxed:
+            seen = document[0].get_pixmap(dpi=300, clip=where, colorspace="gray")
+            dark = sum(value < 128 for value in seen.samples)
+            assert 0 < dark < 0.5 * seen.width * seen.height, "a frame, neither nothing nor a blot"
+    (tmp_path / "issue").mkdir()
+    (tmp_path / "issue" / "b.md").write_text("# 标题\n\n正文。\n", encoding="utf-8")
+    (tmp_path / "issue" / "edition.toml").write_text(f'sheet = "a4"\n[paper]\nname = "溪{lacking}报"\n', encoding="utf-8")
+    assert "W201" in [d.code for d in build(tmp_path / "issue", tmp_path / "out").diagnostics]
+    with pytest.raises(InputError) as told:
+        build(tmp_path / "issue", tmp_path / "press", targets=("screen", "press"))
+    assert [d.code for d in told.value.diagnostics if d.level != "note"][-1] == "F201"
+    for policy in ("box", "error"):
+        with pytest.raises(InputError) as told:
+            build(tmp_path / "a.md", tmp_path / "press", targets=("screen", "press"), missing_glyph=policy)
+        assert "F201" in [d.code for d in told.value.diagnostics] and not (tmp_path / "press").exists()
 
 
 def test_markup_and_templates_in_a_manuscript_are_text(tmp_path):
@@ -223,3 +251,15 @@ def test_a_broken_photo_leaves_its_placeholder_and_is_told(tmp_path):
     report = build(tmp_path / "a.md", tmp_path / "out")
     assert "W101" in {d.code for d in report.diagnostics}
     assert "placeholder 1" in next(tmp_path.rglob("plan.txt")).read_text(encoding="utf-8")
+
+
+def test_an_error_that_ends_a_build_tells_what_was_found_before_it(tmp_path):
+    """A chart of an unknown kind ends composing; the lines of it that are wrong stand before that."""
+    text = "# 标题\n\n正文，有人。\n\n```chart\ntitle: 图\nkind: pie3d\n甲: 十二\n乙: 3\n```\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    checked = check(tmp_path / "a.md")
+    codes = [d.code for d in checked.diagnostics]
+    assert codes[-1] == "C101" and any(code.startswith("M5") for code in codes) and checked.pages == 0
+    with pytest.raises(InputError) as told:
+        build(tmp_path / "a.md", tmp_path / "out")
+    assert {d.code for d in told.value.diagnostics} >= set(codes) and not (tmp_path / "out").exists()

@@ -3,12 +3,11 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from paiyin import edition as editions
-from paiyin.article import Article, Chart, plain, runs_of
+from paiyin.article import Article, Chart, runs_of
 from paiyin.diagnostics import Diagnostic, Diagnostics
 from paiyin.edition import Edition
 from paiyin.exceptions import InputError
@@ -75,7 +74,7 @@ def build(
     sheet: str | None = None,
     theme: str | None = None,
     targets: Iterable[str] = ("screen",),
-    missing_glyph: str = "error",
+    missing_glyph: str = "box",
     lang: str = "en",
     strict: bool = False,
     progress: Progress | None = None,
@@ -84,9 +83,10 @@ def build(
     """Build a source into ``out/<slug>/``: screen.pdf, plan.txt, charts/*.svg, stats.json, build.json.
 
     The target "press" adds press.pdf, as ``order`` says, and preflight.json; its findings are diagnostics.
-    ``missing_glyph`` is "error" or "box". Raises the exceptions of ``paiyin.exceptions``; nothing is then written.
+    ``missing_glyph`` is "box" or "error"; a press file never has boxes.
+    Raises the exceptions of ``paiyin.exceptions``; nothing is then written.
     """
-    from paiyin import output
+    from paiyin import output, record
     from paiyin.composition.plantext import text_of
     from paiyin.pages.painter import Painter
 
@@ -94,7 +94,7 @@ def build(
     with Painter() as painter:
         desk, _ = _open(Path(source), sheet, theme, told)
         told("compose")
-        plan, charts = _compose(desk, missing_glyph)
+        plan, charts = _compose(desk, "error" if "press" in targets else missing_glyph)
         desk.stop_on_errors(strict)
         told("paint")
         screen = painter.paint(
@@ -111,7 +111,7 @@ def build(
     told("write")
     files |= {"plan.txt": text_of(plan).encode(), "stats.json": statistics}
     files |= {f"charts/{name}.svg": svg.encode() for name, svg in charts.items()}
-    files["build.json"] = _json(_record(desk, plan, files))
+    files["build.json"] = _json(record.of(desk, plan, files))
     written = output.write(Path(out) / desk.slug, files)
     return Report(tuple(desk.diagnostics), desk.sources, tuple(written), len(plan.pages))
 
@@ -121,7 +121,7 @@ def check(
     *,
     sheet: str | None = None,
     theme: str | None = None,
-    missing_glyph: str = "error",
+    missing_glyph: str = "box",
     lang: str = "en",
     progress: Progress | None = None,
 ) -> Report:
@@ -130,8 +130,11 @@ def check(
 
     desk, _ = _open(Path(source), sheet, theme, progress or _silent)
     load(desk.edition.theme, desk.edition.folder, desk.diagnostics)
-    plan, _ = _compose(desk, missing_glyph)
-    return Report(tuple(desk.diagnostics), desk.sources, (), len(plan.pages))
+    try:
+        pages = len(_compose(desk, missing_glyph)[0].pages)
+    except InputError:
+        pages = 0
+    return Report(tuple(desk.diagnostics), desk.sources, (), pages)
 
 
 def check_theme(theme: str, source: Path | None = None) -> Report:
@@ -193,7 +196,11 @@ def _open(source: Path, sheet: str | None, theme: str | None, progress: Progress
     progress("read")
     diagnostics = Diagnostics()
     edition = editions.load(source, diagnostics)
-    edition = replace(edition, sheet=sheet or edition.sheet, theme=theme or edition.theme)
+    edition = replace(edition, sheet=sheet or edition.sheet)
+    if theme:
+        from paiyin.pages.theme import reference
+
+        edition = replace(edition, theme=reference(theme, edition.folder))
     desk = _Desk(edition, diagnostics)
     articles: list[Article] = []
     for path in desk.paths:
@@ -208,15 +215,25 @@ def _open(source: Path, sheet: str | None, theme: str | None, progress: Progress
 
 
 def _compose(desk: _Desk, missing_glyph: str):
-    """Return the plan of the desk's articles and the charts' SVG by name."""
+    """Return the plan of the desk's articles and the charts' SVG by name. An error tells all that was found before it."""
+    try:
+        return _plan(desk, missing_glyph)
+    except InputError as error:
+        for said in error.diagnostics:
+            desk.diagnostics.add(said.code, said.span, said.level, **said.values)
+        raise InputError(*desk.diagnostics) from error
+
+
+def _plan(desk: _Desk, missing_glyph: str):
     from paiyin.charts import Grid, height_lines, render, widths
     from paiyin.composition.compose import Drawn, Material, compose
-    from paiyin.composition.furniture import Issue
+    from paiyin.composition.furniture import Issue, tell_shortened
     from paiyin.composition.sheet import load as load_sheet
     from paiyin.composition.typography import load as load_roles
     from paiyin.fonts import FontBook
     from paiyin.photos import find
 
+    _look_at_theme(desk)
     edition, diagnostics = desk.edition, desk.diagnostics
     sheet = load_sheet(edition.sheet, edition.folder, diagnostics)
     roles = load_roles(sheet, edition.folder, edition.theme)
@@ -256,6 +273,8 @@ def _compose(desk: _Desk, missing_glyph: str):
     articles = [_with_charts(desk, one) for one in desk.articles]
     for one in articles:
         _look_for_glyphs(one, book, diagnostics, missing_glyph)
+    if missing_glyph == "error":        # else the painter tells of its boxes
+        _look_at_settings(edition, book, diagnostics)
     if edition.packed:
         from paiyin.composition.packing import Entry, compose_edition
 
@@ -267,9 +286,22 @@ def _compose(desk: _Desk, missing_glyph: str):
     else:
         made = material(articles[0], edition.manuscript)
         plan = compose(articles[0], sheet, roles, book, issue, made, diagnostics, _wishes(edition))
+    tell_shortened((frame for page in plan.pages for frame in page.frames), issue, diagnostics)
     for said in book.diagnostics:
         diagnostics.add(said.code, said.span, said.level, **said.values)
     return plan, drawn
+
+
+def _look_at_theme(desk: _Desk) -> None:
+    """See that there is the theme; one that is named by its folder is checked as ``check_theme`` does."""
+    from paiyin.pages.theme import folders
+
+    edition = desk.edition
+    folders(edition.theme, edition.folder)
+    if Path(edition.theme).is_absolute():
+        for said in check_theme(edition.theme, edition.folder).diagnostics:
+            desk.diagnostics.add(said.code, said.span, said.level, **said.values)
+        desk.stop_on_errors()
 
 
 def _wishes(edition: Edition):
@@ -280,6 +312,15 @@ def _wishes(edition: Edition):
     patterns = {page: pins.pattern(name, edition.folder) for page, name in edition.patterns.items()}
     pages = Pages(*edition.pages) if edition.pages else None
     return Wishes(pages, patterns, weights.load(edition.folder))
+
+
+def _look_at_settings(edition: Edition, book, diagnostics: Diagnostics) -> None:
+    """Say which characters of names and numbers in edition.toml no face has."""
+    from paiyin.fonts.coverage import missing, report
+
+    printed = (edition.paper, edition.section, edition.publisher, edition.number)
+    printed += (edition.editor, edition.layout, edition.proof)
+    report(missing([("".join(printed), 0)], book.chain("song", 400)), book, diagnostics)
 
 
 def _look_for_glyphs(article: Article, book, diagnostics: Diagnostics, missing_glyph: str) -> None:
@@ -336,57 +377,6 @@ def _statistics(desk: _Desk) -> list[dict[str, object]]:
         own = rows(extract(article, desk.diagnostics), desk.sources[article.file], path)
         found += [{"file": article.file} | row for row in own] if several else own
     return found
-
-
-def _record(desk: _Desk, plan, files: Mapping[str, bytes]) -> dict[str, object]:
-    """Return what build.json says: inputs, fonts and versions with their hashes, the pages, and the residue."""
-    from importlib.metadata import version
-
-    from paiyin.fontprints import print_of
-
-    inputs = [
-        {
-            "file": article.file,
-            "title": plain(article.head.title),
-            "encoding": desk.sources[article.file].encoding,
-            "sha256": sha256(path.read_bytes()).hexdigest(),
-        }
-        for article, path in zip(desk.articles, desk.paths)
-    ]
-    return {
-        "input": {key: value for key, value in inputs[0].items() if key != "title"},
-        "inputs": inputs,
-        "title": plan.meta["title"] if len(inputs) > 1 else inputs[0]["title"],
-        "sheet": plan.sheet,
-        "theme": desk.edition.theme,
-        "profile": "sRGB",
-        "fonts": [
-            {
-                "face": f.key,
-                "family": f.family,
-                "weight": f.weight,
-                "postscript": f.postscript,
-                "index": f.index,
-                "sha256": print_of(f.file),
-            }
-            for f in plan.faces.values()
-        ],
-        "versions": {name: version(name) for name in ("paiyin", "weasyprint", "uharfbuzz", "matplotlib", "jinja2")},
-        "pages": [
-            {
-                "number": p.number,
-                "figures": sum(f.kind == "figure" for f in p.frames),
-                "charts": sum(f.kind == "chart" for f in p.frames),
-                "lines": sum(len(piece.lines) for f in p.frames for piece in f.pieces),
-                "score": dict(plan.scores[n]) if n < len(plan.scores) else {},
-            }
-            for n, p in enumerate(plan.pages)
-        ],
-        "jumps": [{"story": j.story, "leaves": j.leaves, "enters": j.enters} for j in plan.jumps],
-        "residue": [{"page": r.page, "lines": r.lines, "characters": r.characters} for r in plan.residue],
-        "diagnostics": [{"code": d.code, "level": d.severity.value, "message": d.text("en")} for d in desk.diagnostics],
-        "files": {name: sha256(content).hexdigest() for name, content in sorted(files.items())},
-    }
 
 
 def _json(data: object) -> bytes:

@@ -30,7 +30,7 @@ class Edition:
     articles: tuple[Listed, ...] = ()
     holes: tuple[Hole, ...] = ()
     sheet: str = "tabloid"
-    theme: str = "party"
+    theme: str = "party"  # a name, or the full path of a folder
     charts: str = "auto"  # auto, declared or none
     most_charts: int = 4  # the number panel among them; shorter articles get fewer
     pages: tuple[int, int] | None = None  # the fewest and the most that are wanted
@@ -130,6 +130,8 @@ def _read(settings: Path, diagnostics: Diagnostics) -> Edition:
         if names is not None or tables is not None:
             raise InputError(Diagnostic("E013"))
         names = [name]
+    if "/" in values.get("theme", ""):
+        values["theme"] = _inside(folder, values["theme"])
     articles = listed(folder, names, tables) if names is not None or tables is not None else (_only(folder),)
     values |= {"articles": articles, "holes": holes(values.pop("hole", ()))}
     edition = replace(Edition(articles[0].path, folder), **values)
@@ -137,6 +139,14 @@ def _read(settings: Path, diagnostics: Diagnostics) -> Edition:
         if not value:
             diagnostics.add("E103", key=key)
     return edition
+
+
+def _inside(folder: Path, written: str) -> str:
+    """Return the full path of a folder that the settings name. Raises InputError (E007) if it is not in theirs."""
+    path = (folder / written).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise InputError(Diagnostic("E007", {"name": written}))
+    return str(path)
 
 
 def _called(kind: type | tuple[type, ...]) -> str:

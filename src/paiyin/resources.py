@@ -9,6 +9,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
 KINDS = ("layout", "fonts", "charts")
+THEME = "theme.toml"
 
 
 @cache
@@ -30,6 +31,18 @@ def find(relative: str, edition: Path | None = None) -> Path:
         if base is not None and (base / relative).is_file():
             return base / relative
     raise FileNotFoundError(relative)
+
+
+def theme_file(theme: str, edition: Path | None = None) -> Path:
+    """Return the theme.toml of a theme: by its name, the edition's own first, or by the full path of its folder.
+
+    Raises FileNotFoundError or ValueError if there is none.
+    """
+    if Path(theme).is_absolute():
+        if not (Path(theme) / THEME).is_file():
+            raise FileNotFoundError(theme)
+        return Path(theme) / THEME
+    return find(f"layout/themes/{theme}/{THEME}", edition)
 
 
 def names(folder: str, suffix: str, edition: Path | None = None) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paiyin.cli.messages import Sources, as_fields, excerpt, place, render, summary, visible, width
+from paiyin.cli.messages import Sources, as_fields, excerpt, gathered, place, render, rest_of, summary, visible, width
 from paiyin.diagnostics import Diagnostic, Level
 from paiyin.spans import Source, Span
 
@@ -119,3 +119,41 @@ def test_summary_counts_each_level():
 
 def test_width_of_cells():
     assert width("a报é：") == 6 and width("e\u0301") == 1 and visible("a\tb") == "a b"
+
+
+def of_lines(code, count, **values):
+    """Return diagnostics of one code, one on each line of a text, and that text's sources."""
+    text = "行\n" * count
+    return [Diagnostic(code, values, Span("a.md", 2 * n, 2 * n + 1)) for n in range(count)], sources(text)
+
+
+def test_many_of_one_kind_are_gathered_after_the_first_few():
+    found, known = of_lines("P105", 148)
+    other = Diagnostic("M130", {"file": "a.md"})
+    shown = list(gathered([*found[:100], other, *found[100:]]))
+    assert [one for one, _ in shown] == [*found[:5], other]
+    assert [len(others) for _, others in shown] == [0, 0, 0, 0, 143, 0]
+    rest = shown[4][1]
+    assert rest_of(rest, known, "en") == "note[P105]: and 143 more like it in lines 6–148; --json lists them all"
+    assert rest_of(rest, known, "zh") == "提示[P105]: 同类另有 143 处（第 6–148 行）；--json 逐一列出"
+
+
+def test_one_alone_is_not_left_and_errors_are_all_printed():
+    six, _ = of_lines("P105", 6)
+    assert [one for one, _ in gathered(six)] == six
+    rare = {"point": "2B820", "name": "CJK", "count": 1, "command": "paiyin fonts"}
+    grave = [Diagnostic("F201", {**rare, "char": char}) for char in "甲乙丙丁戊己庚辛"]
+    assert [one for one, _ in gathered(grave)] == grave
+
+
+def test_characters_that_get_a_box_are_named_even_where_they_are_gathered():
+    rare = {"point": "2B820", "name": "CJK", "count": 1, "command": "paiyin fonts"}
+    boxed = [Diagnostic("F202", {**rare, "char": char}) for char in "甲乙丙丁戊己庚辛"]
+    *_, (_, rest) = gathered(boxed)
+    assert rest_of(rest, Sources(), "en") == "warning[F202]: and 3 more like it: 己庚辛; --json lists them all"
+    assert rest_of(rest, Sources(), "zh") == "警告[F202]: 同类另有 3 处：己庚辛；--json 逐一列出"
+
+
+def test_advice_that_differs_is_not_gathered():
+    found = [Diagnostic("F202", {"char": c, "point": "1", "name": "X", "count": 1, "command": c}) for c in "甲乙丙丁戊己庚辛"]
+    assert [one for one, _ in gathered(found)] == found

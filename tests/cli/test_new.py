@@ -5,6 +5,7 @@ import pytest
 
 from paiyin.diagnostics import Diagnostics
 from paiyin.edition import _KEYS, load
+from paiyin.manuscript import read_manuscript
 
 
 def test_a_new_edition_has_settings_and_a_manuscript(run, tmp_path):
@@ -12,6 +13,22 @@ def test_a_new_edition_has_settings_and_a_manuscript(run, tmp_path):
     settings = tomllib.loads((tmp_path / "issue" / "edition.toml").read_text(encoding="utf-8"))
     assert result.status == 0 and len(result.out.splitlines()) == 2
     assert (tmp_path / "issue" / settings["manuscript"]).is_file()
+
+
+@pytest.mark.parametrize(("folder", "slug"), [("may-day", "may-day"), ("五一 专刊", "五一-专刊"), ("con", "article-con")])
+def test_two_new_editions_do_not_build_into_one_folder(run, tmp_path, folder, slug):
+    """What a build leaves is called after the manuscript, so that the manuscript is called after the edition."""
+    run("new", tmp_path / folder)
+    edition = load(tmp_path / folder, Diagnostics())
+    assert edition.manuscript == tmp_path / folder / f"{slug}.md" and edition.manuscript.is_file()
+    assert read_manuscript(edition.manuscript, Diagnostics()).slug == slug
+    assert {p.name for p in (tmp_path / folder).iterdir()} == {"edition.toml", f"{slug}.md"}
+
+
+def test_a_folder_that_is_named_by_a_dot_gives_its_own_name(run, tmp_path, monkeypatch):
+    (tmp_path / "harvest").mkdir()
+    monkeypatch.chdir(tmp_path / "harvest")
+    assert run("new", ".").status == 0 and (tmp_path / "harvest" / "harvest.md").is_file()
 
 
 def test_an_empty_folder_will_do(run, tmp_path):

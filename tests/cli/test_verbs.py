@@ -81,3 +81,13 @@ def test_check_looks_at_a_theme_with_or_without_a_source(run, pipeline, report):
 def test_check_of_nothing_is_wrong_usage(run):
     result = run("check")
     assert result.status == 2 and "X133" in result.err
+
+
+def test_many_findings_of_one_kind_are_counted_for_people_and_listed_for_programs(run, pipeline, report):
+    known = {"a.md": Source("a.md", "行\n" * 90)}
+    found = [Diagnostic("P105", {}, Span("a.md", 2 * n, 2 * n + 1)) for n in range(90)]
+    pipeline(check=report(diagnostics=found, sources=known))
+    said = run("check", "a.md").err
+    assert said.count("note[P105] a.md:") == 5 and "and 85 more like it in lines 6–90" in said
+    assert said.endswith("90 notes\n")
+    assert len(json.loads(run("check", "a.md", "--json").out)["diagnostics"]) == 90

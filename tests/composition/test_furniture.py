@@ -8,6 +8,7 @@ from paiyin.article import Head
 from paiyin.composition import dates, furniture, sheet as sheets, typography
 from paiyin.composition.furniture import Issue, ems, imprint, masthead, shortened
 from paiyin.composition.setter import Setter
+from paiyin.diagnostics import Diagnostics
 from paiyin.han import Rules
 from tests.composition.conftest import text
 
@@ -159,3 +160,23 @@ def test_furniture_of_any_length_stays_between_its_neighbours(sheet):
     number = top.data["number"]
     assert number.startswith("第") and ems(number) * 13 + top.data["size"] * top.data["width"] < sheet.area_width
     assert ems(line.data["left"] + line.data["middle"]) * 8.5 < sheet.area_width
+
+
+def test_settings_that_lose_words_in_print_are_told_and_heads_are_not():
+    """A head in the index stands whole over its story; a name in the folio stands nowhere else."""
+    long = Issue(paper="汀禾县" * 40, section="要闻" * 40, number="总第一千二百三十四期" * 9, editor="某甲" * 90)
+    heads_ = [("某地某单位某项工作取得某种成效的一篇很长很长的题目某地某单位某项工作取得某种成效", n) for n in range(1, 6)]
+    frames = [*masthead(TABLOID, long, 2, heads_), furniture.folio(TABLOID, long, 2), imprint(TABLOID, long)]
+    said = Diagnostics()
+    furniture.tell_shortened(frames, long, said)
+    assert {d.values["key"] for d in said} == {"issue.number", "paper.section", "paper.name", "imprint.editor"}
+    assert all(d.code == "P126" and d.text("zh") for d in said)
+    clauses = Issue(paper="样报", number="2030年第9期 总第1234期" + " 增刊" * 40, editor="某甲 " * 90, proof="某乙")
+    said = Diagnostics()
+    furniture.tell_shortened([*masthead(TABLOID, clauses, 2, heads_), imprint(TABLOID, clauses)], clauses, said)
+    assert {d.values["key"] for d in said} == {"issue.number", "imprint.editor", "imprint.proof"}
+    short = Issue(paper="等等……报", section="要闻", number="9", editor="某甲", publisher="汀禾镇 融媒体")
+    said = Diagnostics()
+    frames = [*masthead(TABLOID, short, 2, heads_), furniture.folio(TABLOID, short, 2), imprint(TABLOID, short)]
+    furniture.tell_shortened(frames, short, said)
+    assert list(said) == [] and any("……" in ear["title"] for ear in frames[0].data["ears"])

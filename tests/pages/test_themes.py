@@ -1,5 +1,6 @@
 """Themes: those of the house are in order, each fault of a theme is told, and none moves a line."""
 
+import json
 import pickle
 import shutil
 
@@ -7,15 +8,18 @@ import pytest
 
 from paiyin import pages, resources
 from paiyin.article import Article, Head
+from paiyin.build import build
 from paiyin.composition import sheet as sheets
 from paiyin.composition import typography
 from paiyin.composition.compose import Drawn, Material, compose
 from paiyin.composition.furniture import Issue
 from paiyin.diagnostics import Diagnostic, Diagnostics
+from paiyin.edition import load
 from paiyin.exceptions import InputError, UsageError
 from paiyin.fonts import FontBook
 from paiyin.pages import theme as themes
 from paiyin.pages import themecheck
+from paiyin.press import conditions, palette
 from tests.composition.conftest import figure, paragraph, section, text
 
 LIMIT = 220  # percent, of newsprint
@@ -142,3 +146,55 @@ def test_failures_travel_out_of_the_painters_process():
     error = InputError(Diagnostic("W404", {"file": "folio.html.j2", "line": 3, "problem": "x"}))
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), again.diagnostics) == (InputError, error.diagnostics)
+
+
+def green(folder):
+    """Make a theme of a copy of campus whose blue is a green; return its folder."""
+    shutil.copytree(resources.root() / "layout" / "themes" / "campus", folder)
+    change(folder / "theme.toml", 'srgb = "#14509B"', 'srgb = "#12703A"')
+    return folder
+
+
+def test_a_build_takes_the_folder_of_a_theme(tmp_path, monkeypatch):
+    """By its path, by the same in edition.toml, and with its own inks on the plates."""
+    edition = tmp_path / "issue"
+    green(edition / "mine")
+    (edition / "issue.md").write_text("# 水渠\n\n水渠今天通水。\n", encoding="utf-8")
+    (edition / "edition.toml").write_text('theme = "./mine"\nsheet = "a4"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    named = build(edition, tmp_path / "a", targets=("screen", "press"))
+    given = build(edition, tmp_path / "b", theme="issue/mine")
+    house = build(edition, tmp_path / "c", theme="campus")
+    screens = [next(f for f in report.files if f.name == "screen.pdf").read_bytes() for report in (named, given, house)]
+    assert screens[0] == screens[1] != screens[2]
+    assert json.loads((tmp_path / "a" / "issue" / "build.json").read_text(encoding="utf-8"))["theme"] == "mine"
+    assert any(f.name == "press.pdf" for f in named.files)
+    wished = conditions.load(profile_needed=False).ink.target
+    assert palette.exact(str((edition / "mine").resolve()), edition, wished)[0x12, 0x70, 0x3A] == (1.0, 0.7, 0, 0)
+
+
+def test_a_build_with_a_folder_makes_the_checks_of_a_theme_first(tmp_path):
+    manuscript = tmp_path / "a.md"
+    manuscript.write_text("# 水渠\n\n水渠今天通水。\n", encoding="utf-8")
+    change(green(tmp_path / "mine") / "theme.toml", "[colours]", '[colours]\nbad = { srgb = "#112233" }')
+    with pytest.raises(InputError) as error:
+        build(manuscript, tmp_path / "out", theme=str(tmp_path / "mine"))
+    assert "W407" in [d.code for d in error.value.diagnostics] and not (tmp_path / "out").exists()
+
+
+def test_a_theme_of_the_house_is_not_hidden_by_a_folder_of_its_name(tmp_path, monkeypatch):
+    green(tmp_path / "party")
+    monkeypatch.chdir(tmp_path)
+    assert themes.reference("party") == "party"
+    assert themes.reference("./party") == str(tmp_path / "party")
+
+
+@pytest.mark.parametrize("written", ["../mine", "/mine", "a/../../mine"])
+def test_settings_take_no_theme_from_outside_the_edition(tmp_path, written):
+    green(tmp_path / "mine")
+    (tmp_path / "issue").mkdir()
+    (tmp_path / "issue" / "a.md").write_text("# 水渠\n\n通水。\n", encoding="utf-8")
+    (tmp_path / "issue" / "edition.toml").write_text(f'theme = "{written}"\n', encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        load(tmp_path / "issue", Diagnostics())
+    assert [d.code for d in error.value.diagnostics] == ["E007"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from paiyin.article import Article, Head, Paragraph, Run
+from paiyin.article import Article, Head, Paragraph, Run, Table
 from paiyin.diagnostics import Diagnostics
 from paiyin.spans import Span
 from paiyin.statistics import checks, extract
@@ -48,3 +48,16 @@ def test_changes_that_do_not_follow(text, expected):
 def test_a_share_of_a_whole_that_an_earlier_sentence_states_is_no_contradiction():
     text = "毕业生4216人。在本县就业2985人，升学867人，占20.56%。"
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(("head", "expected"), [("日期", []), ("备注", ["S201"])])
+def test_rows_of_one_name_are_told_apart_by_their_time(head, expected):
+    """A gauge read every day contradicts nothing; two values without a time do."""
+    def cell(text):
+        return (Run(text, Span("a", 0, len(text))),)
+
+    rows = tuple(tuple(map(cell, ("河口站", day, level))) for day, level in (("8月1日", "3.20"), ("8月2日", "3.35")))
+    table = Table(tuple(map(cell, ("站点", head, "水位（米）"))), rows, ("left",) * 3, Span("a", 0, 9))
+    said = Diagnostics()
+    checks.check(extract(Article(Head(), (table,), "a", "a")), said)
+    assert [d.code for d in said] == expected

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from paiyin.article import Article, Chart, Datum, Paragraph
-from paiyin.charts import labels
+from paiyin.charts import labels, titles
 from paiyin.charts.groups import Group, groups, heads_of, named, text_of
+from paiyin.charts.wording import names_something
 from paiyin.diagnostics import Diagnostics
 from paiyin.script import in_script
 from paiyin.statistics import Statistic, extract
@@ -70,7 +71,7 @@ def _choices(article: Article, found: Sequence[Statistic], most: int) -> tuple[C
     if len(picked) < most and (panel := _panel(article, [s for s in usable if s.span not in comparable], not picked)):
         block, place, chart, reason = panel
         again = chart.title in {g.title for g in picked}
-        offers.append((block, place, replace(chart, title=labels.PANEL) if again else chart, reason))
+        offers.append((block, place, replace(chart, title=titles.PANEL) if again else chart, reason))
     offers.sort(key=lambda offer: offer[:2])
     return tuple(Choice(_numbered(chart, number, article.lang), block, {"en": reason[0], "zh": reason[1]})
                  for number, (block, _, chart, reason) in enumerate(offers, 1))
@@ -110,8 +111,8 @@ def _panel(article: Article, usable: Sequence[Statistic], alone: bool):
     home = max(sorted(set(blocks)), key=blocks.count)
     span = figures[0][1].span.to(max((s.span for _, s in figures), key=lambda s: s.end))
     reason = (f"{len(data)} figures that cannot be compared with each other", f"{len(data)}个不能互相比较的数字")
-    title = labels.neutral(best[1])
-    title = title if title != labels.NEUTRAL else labels.PANEL
+    title = titles.neutral(best[1])
+    title = title if title != titles.NEUTRAL else titles.PANEL
     chart = Chart(data, span, 1, "numbers", title, columns=1, chosen=reason[1])
     return home, max(s.start for _, s in figures if s.block == home), chart, reason
 
@@ -123,11 +124,12 @@ def _figures(members: Sequence[Statistic]) -> list[tuple[str, Statistic]]:
     shown: set[str] = set()
     for one in members:
         name = labels.described(one)
-        short = len(labels.form(one, one.unit or "")) <= LONGEST_FIGURE
-        if len(name) >= 2 and named(name) and one.value_max is None and (one.unit or one.value >= 1000) and short:
-            if (form := labels.form(one, one.unit or "")) not in shown:     # 三百亩 twice in a panel says nothing more
-                seen.setdefault(name, one)
-                shown.add(form)
+        told = len(name) >= 2 and named(name) and names_something(name)
+        form = labels.form(one, one.unit or "")
+        wanted = one.value_max is None and (one.unit or one.value >= 1000) and len(form) <= LONGEST_FIGURE
+        if told and wanted and form not in shown:       # 三百亩 twice in a panel says nothing more
+            seen.setdefault(name, one)
+            shown.add(form)
     clear = {name: one for name, one in seen.items() if not VERB.fullmatch(name)} or seen
     ranked = sorted(clear.items(), key=lambda item: (-_size(item[1]), item[1].block, item[1].start))
     units: dict[str | None, int] = {}

@@ -11,9 +11,11 @@ from itertools import pairwise
 
 from paiyin import article as model
 from paiyin.article import Article
-from paiyin.charts import labels
+from paiyin.charts import labels, titles
+from paiyin.charts.wording import names_something
 from paiyin.statistics import Statistic
 from paiyin.statistics.checks import unit_of
+from paiyin.statistics.words import VERB
 
 MOST_MARKS = 8
 DOTS_FROM = 7           # so many marks are set as dots: less ink than bars
@@ -28,8 +30,9 @@ _RATES = ("%", "个百分点", "百分点")
 _REACHED = re.compile("(?:到|至|为)(?:了)?(?:每[\u4e00-\u9fff]{1,3})?$")
 _FROM = re.compile("[由从][^，。；]{0,16}$")
 _END = re.compile("最[高低大小长短]")         # the two ends of one range are no comparison
-_NO_NAME = re.compile("^(?:[0-9一二三四五六七八九十]+|.{0,1})$|[0-9]$|^(?:其中|分别|以及|另外|目前|剩余|其余|余下|全[市县省国村镇区校乡]$|最[高低大小]|"
-                      "第[一二三四五六七八九十](?!产业|季度)|一[天晚年月季])|最[高低大小]$|[（）]")
+_NO_NAME = re.compile(
+    "^(?:[0-9一二三四五六七八九十]+|.{0,1})$|[0-9]$|^(?:其中|分别|以及|另外|目前|剩余|其余|余下|[同环]比|[日月年周人户]均$|全[市县省国村镇区校乡]$|最[高低大小]|"
+    "第[一二三四五六七八九十](?!产业|季度)|一[天晚年月季]|第(?![一二三四五六七八九十]))|最[高低大小多少]$|一[天晚年月季]$|[（）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +118,12 @@ def _series(run: list[Statistic]) -> Group | None:
     if not 3 <= len(dated) <= 12 or not ratio(list(dated.values()), WIDEST_RATIO) or not nouns:
         return None
     members = tuple(dated[year] for year in sorted(dated))
+    if not any(_is_label(labels.label(s)) for s in members):
+        return None
     kind = "line" if len(members) > 5 else "column"
     unit, names = unit_of(members[0]), tuple(f"{s.year}年" for s in members)
     reason = (f"{len(members)} values of one measure ({unit}) over the years", f"同一指标（{unit}）{len(members)}个年份的数值")
-    return Group(members, kind, unit, labels.series_title(list(members)), names,
+    return Group(members, kind, unit, titles.series_title(members), names,
                  (0, -len(members), members[0].block, members[0].start), (), reason)
 
 
@@ -138,7 +143,8 @@ def _changes(run: list[Statistic], text: str, heads: str) -> Group | None:
     series = (f"{before}年", f"{after}年") if before and after and before != after else ("此前", "现在")
     unit = unit_of(members[0])
     reason = (f"{len(pairs)} values before and after, in one unit ({unit})", f"{len(pairs)}项同单位（{unit}）的前后变化")
-    return Group(members, "slope", unit, labels.neutral(heads), tuple(n for n in names for _ in (0, 1)),
+    title = titles.joined(names, "变化") or titles.neutral(heads)
+    return Group(members, "slope", unit, title, tuple(n for n in names for _ in (0, 1)),
                  (0, -len(members), members[0].block, members[0].start), series, reason)
 
 
@@ -162,7 +168,9 @@ def _beside(run: list[Statistic], text: str, heads: str, before: Statistic | Non
     run = run[:MOST_MARKS]
     names = _names(run)
     unit = unit_of(run[0]) if run else None
-    if len(run) < 2 or not all(map(named, names)) or len(set(names)) < len(names) or len({s.year for s in run}) > 1:
+    if len(run) < 2 or not all(map(_is_label, names)) or _some_are_verbs(names):
+        return None
+    if len(set(names)) < len(names) or len({s.year for s in run}) > 1:
         return None
     if any(_is_change(a, b, text) for a, b in pairwise(run)) or not ratio(run, WIDEST_RATIO):
         return None
@@ -175,7 +183,7 @@ def _beside(run: list[Statistic], text: str, heads: str, before: Statistic | Non
         return None
     parts = parts or whole is not None and len(run) > 1 and abs(total - whole.value) <= ROUNDED * whole.value
     kind = "share" if parts or unit == "%" and 95 <= total <= 101 else "dot" if len(run) >= DOTS_FROM else "bar"
-    title = labels.title(text, run, unit, "share" if kind == "share" else "bar", heads, whole)
+    title = titles.title(text, run, names, unit, "share" if kind == "share" else "bar", heads, whole)
     count = len(run)
     reason = ((f"{count} parts of one whole in one sentence", f"同一句中一个整体的{count}个部分") if kind == "share" else
               (f"{count} values in one unit ({unit}) in one sentence", f"同一句中{count}个同单位（{unit}）的数值"))
@@ -208,13 +216,17 @@ def _names(run: list[Statistic]) -> tuple[str, ...]:
 def _one_measure(run: list[Statistic]) -> bool:
     """Tell whether percentages say the same of different things: all shares of one whole, or all changes one way."""
     tails = {s.subject.removeprefix(s.noun) for s in run}
-    kinds = {"率" if s.noun.endswith(("率", "度")) else "" for s in run}
+    kinds = {s.noun[-2:] if s.noun.endswith(("率", "度")) else "" for s in run}
     return len(tails) == 1 and len(kinds) == 1
 
 
 def _pair(run: list[Statistic], text: str, unit: str) -> bool:
     """Tell whether two counts may stand in one chart: near in size, in the same form; general measures side by side."""
     one, other = run
+    between = text[one.start + len(one.form):other.start]
+    alike = one.noun[-2:] == other.noun[-2:] or one.noun[:2] == other.noun[:2]
+    if between.endswith("的") or "；" in between and not alike:
+        return False
     if unit in _DIMENSIONS and one.noun[-1:] != other.noun[-1:]:
         return False
     if any(s.qualifier in ("atleast", "atmost") or _END.search(s.subject) for s in run):
@@ -223,6 +235,16 @@ def _pair(run: list[Statistic], text: str, unit: str) -> bool:
     if one.noun in other.noun or other.noun in one.noun or not ratio(run, PAIR_RATIO) or not alike:
         return False
     return unit not in _GENERIC or other.start - one.start - len(one.text) <= BESIDE
+
+
+def _is_label(name: str) -> bool:
+    return named(name) and names_something(name)
+
+
+def _some_are_verbs(names: Sequence[str]) -> bool:
+    """Tell whether some labels say only what was done, others what it was done to: 市级行政许可86项，下放112项."""
+    verbs = sum(VERB.fullmatch(name) is not None for name in names)
+    return 0 < verbs < len(names)
 
 
 def named(name: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from paiyin.diagnostics import Diagnostic
 from paiyin.exceptions import InputError
-from paiyin.resources import find, root
+from paiyin.resources import find, root, theme_file
 
 STYLE = "charts/newspaper.mplstyle"
 PALETTE = "charts/palette.toml"
@@ -52,7 +52,8 @@ def theme(name: str, edition: Path | None = None) -> Theme:
     """Return the inks of a theme as charts use them. Raises InputError: C120 for a bad file, C121 for no such theme."""
     palette = _table(find(PALETTE, edition))
     written = _table(_theme_file(name, edition))
-    own = {**palette.get("default", {}), **palette.get("themes", {}).get(name, {}), **written.get("charts", {})}
+    house = palette.get("themes", {}).get(Path(name).name, {})
+    own = {**palette.get("default", {}), **house, **written.get("charts", {})}
     colours = written.get("colours", {})
     highlight = own.get("highlight", "red")
     inks = {ink: _srgb(colours, ink, name) for ink in INKS} | {"highlight": _srgb(colours, highlight, name)}
@@ -64,7 +65,7 @@ def theme(name: str, edition: Path | None = None) -> Theme:
 
 def _theme_file(name: str, edition: Path | None) -> Path:
     try:
-        return find(THEME.format(name), edition)
+        return theme_file(name, edition)
     except (FileNotFoundError, ValueError):
         known = ", ".join(known_themes(edition))
         raise InputError(Diagnostic("C121", {"theme": name, "known": known})) from None
@@ -83,7 +84,7 @@ def _srgb(colours: Mapping, ink: str, theme_name: str) -> str:
     except (KeyError, TypeError):
         colour = None
     if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
-        raise _unusable(THEME.format(theme_name), f"{ink}: no srgb colour such as #A6A6A6")
+        raise _unusable(THEME.format(Path(theme_name).name), f"{ink}: no srgb colour such as #A6A6A6")
     return colour
 
 

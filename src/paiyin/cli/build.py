@@ -48,7 +48,7 @@ Kind = Annotated[PdfX, typer.Option("--pdfx", help=say("PDF/X-4 or PDF/X-1a:2003
 
 def command(source: Source, out: Out = Path("dist"), sheet: Sheet = None, theme: Theme = None,
             targets: Targets = Target.SCREEN.value, press: Press = None, icc: Icc = None, pdfx: Kind = PdfX.X4,
-            missing_glyph: Glyphs = MissingGlyph.ERROR,
+            missing_glyph: Glyphs = MissingGlyph.BOX,
             as_json: Json = False, lang: Lang = None, strict: Strict = False, quiet: Quiet = False) -> int:
     with Desk(lang, as_json, strict, quiet, source) as desk:
         from paiyin.build import build

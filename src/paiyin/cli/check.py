@@ -1,5 +1,6 @@
 """``paiyin check``: say everything that is to be said about a source, without building it, or about a theme alone."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from paiyin.cli.desk import Desk
 from paiyin.cli.language import say
 from paiyin.cli.options import Glyphs, Json, Lang, MissingGlyph, Quiet, Sheet, Strict
-from paiyin.diagnostics import Diagnostic
+from paiyin.diagnostics import Diagnostic, Diagnostics
 from paiyin.exceptions import UsageError
 
 HELP = say("Say every diagnostic of a source, or of a theme, without building it.",
@@ -21,19 +22,25 @@ Theme = Annotated[str | None, typer.Option("--theme", metavar="NAME|FOLDER", hel
 
 
 def command(source: Source = None, sheet: Sheet = None, theme: Theme = None,
-            missing_glyph: Glyphs = MissingGlyph.ERROR, as_json: Json = False, lang: Lang = None,
+            missing_glyph: Glyphs = MissingGlyph.BOX, as_json: Json = False, lang: Lang = None,
             strict: Strict = False, quiet: Quiet = False) -> int:
     with Desk(lang, as_json, strict, quiet, source) as desk:
         if source is None and theme is None:
             raise UsageError(Diagnostic("X133", {}))
-        themed = ()
+        said = Diagnostics()
         if theme is not None:
             from paiyin.build import check_theme
-            themed = check_theme(theme, source).diagnostics
+            _take(said, check_theme(theme, source).diagnostics)
         if source is None:
-            return desk.answer(themed)
+            return desk.answer(said)
         from paiyin.build import check
-        named = theme if theme and not (Path(theme) / "theme.toml").is_file() else None
-        report = check(source, sheet=sheet, theme=named, missing_glyph=missing_glyph.value, lang=desk.lang.value,
+        usable = None if said.errors else theme
+        report = check(source, sheet=sheet, theme=usable, missing_glyph=missing_glyph.value, lang=desk.lang.value,
                        progress=desk.progress)
-        return desk.answer((*themed, *report.diagnostics), report.sources)
+        _take(said, report.diagnostics)
+        return desk.answer(said, report.sources)
+
+
+def _take(said: Diagnostics, more: Iterable[Diagnostic]) -> None:
+    for one in more:
+        said.add(one.code, one.span, one.level, **one.values)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from paiyin.cli.language import Language, of_locale
-from paiyin.cli.messages import Sources, as_fields, render, summary, width
+from paiyin.cli.messages import Sources, as_fields, gathered, render, rest_of, summary, width
 from paiyin.cli.progress import Progress
 from paiyin.diagnostics import Diagnostic, Level
 from paiyin.exceptions import InputError, PaiyinError
@@ -79,14 +79,19 @@ class Desk:
 
     def tell(self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source] | None = None,
              counted: bool = True) -> None:
-        """Print diagnostics for people, and how many; ``--quiet`` leaves only those that fail the run."""
+        """Print diagnostics for people, and how many; ``--quiet`` leaves only those that fail the run.
+
+        Of many with the same advice the first few are printed, the others counted.
+        """
         sys.stdout.flush()
         registry = Sources(sources, self._beside)
         colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         cells = shutil.get_terminal_size((100, 24)).columns if sys.stderr.isatty() else 100
-        for diagnostic in diagnostics:
-            if not self.quiet or self.fails([diagnostic]):
-                print(render(diagnostic, registry, self.lang, colour, max(cells, 40)), file=sys.stderr)
+        shown = [one for one in diagnostics if not self.quiet or self.fails([one])]
+        for diagnostic, others in gathered(shown):
+            print(render(diagnostic, registry, self.lang, colour, max(cells, 40)), file=sys.stderr)
+            if others:
+                print(rest_of(others, registry, self.lang, colour), file=sys.stderr)
         if counted and not self.quiet and (line := summary(diagnostics, self.lang, self.strict)):
             print(line, file=sys.stderr)
 

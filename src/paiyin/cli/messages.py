@@ -1,7 +1,7 @@
 """Diagnostics as people and programs read them: with the place, the line of the source and a hint."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from paiyin.diagnostics import LANGUAGES, Diagnostic, Level
@@ -12,6 +12,7 @@ COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.NOTE: "36"}
 LEVELS = {"en": {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note"},
           "zh": {Level.ERROR: "错误", Level.WARNING: "警告", Level.NOTE: "提示"}}
 HINT = {"en": "hint", "zh": "建议"}
+FIRST_FEW = 5           # warnings or notes of one kind that are printed; the others are counted
 INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}      # controls, which a terminal would obey, and separators of lines
 
 
@@ -104,6 +105,42 @@ def render(diagnostic: Diagnostic, sources: Sources, lang: str, colour: bool = F
     if hint := diagnostic.hint(lang):
         lines.append(f"  {_painted(HINT[lang], '1', colour)}: {visible(hint)}")
     return "\n".join(lines)
+
+
+def gathered(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, Sequence[Diagnostic]]]:
+    """Yield the diagnostics to print, each with those that are only counted after it.
+
+    Errors are all printed. Of warnings and notes with one code and one hint the first few are; one alone is not left.
+    """
+    kinds: dict[tuple, list[Diagnostic]] = {}
+    places: list[tuple[Diagnostic, list[Diagnostic], int]] = []
+    for one in diagnostics:
+        kind = kinds.setdefault((one.code, one.severity, one.hint()), [])
+        places.append((one, kind, len(kind)))
+        kind.append(one)
+    for one, kind, place in places:
+        whole = one.severity is Level.ERROR or len(kind) <= FIRST_FEW + 1
+        if whole or place < FIRST_FEW:
+            yield one, () if whole or place < FIRST_FEW - 1 else kind[FIRST_FEW:]
+
+
+def rest_of(others: Sequence[Diagnostic], sources: Sources, lang: str, colour: bool = False) -> str:
+    """Return the line that counts diagnostics which are not printed: how many more, in which lines, of which
+    characters."""
+    level, code = others[0].severity, others[0].code
+    label = _painted(f"{LEVELS[lang][level]}[{code}]", f"1;{COLOURS[level]}", colour)
+    spans = [one.span for one in others if one.span]
+    found = sorted({source.line_of(span.start) for span in spans if (source := sources.of(span))})
+    lines = "–".join(str(n) for n in dict.fromkeys(found[:1] + found[-1:]))
+    if len({span.file for span in spans}) > 1:
+        lines = ""
+    characters = visible("".join(dict.fromkeys(str(one.values.get("char", "")) for one in others)))
+    if lang == "zh":
+        said = f"同类另有 {len(others)} 处{f'（第 {lines} 行）' if lines else ''}"
+        return f"{label}: {said}{f'：{characters}' if characters else ''}；--json 逐一列出"
+    where = f" in line{'s' if len(found) > 1 else ''} {lines}" if lines else ""
+    said = f"and {len(others)} more like it{where}"
+    return f"{label}: {said}{f': {characters}' if characters else ''}; --json lists them all"
 
 
 def _painted(text: str, sequence: str, colour: bool) -> str:

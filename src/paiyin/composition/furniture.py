@@ -6,7 +6,7 @@ page says 样张.
 
 import datetime
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from paiyin.article import Text, plain
@@ -18,6 +18,7 @@ from paiyin.composition.rows import one_line
 from paiyin.composition.setter import FLAT, Setter
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.words import words
+from paiyin.diagnostics import Diagnostics
 from paiyin.script import in_script
 from paiyin.units import Lines, Pt
 
@@ -38,6 +39,13 @@ EAR_SIZE, EAR_PAGE = 9.6, 34.0  # points: the size of an index entry, the room o
 EAR_LARGEST = 15.6  # points of an entry where all are short
 EAR_MOST = 1.35  # of these sizes
 CONTINUATION = 4  # lines of the bar over a continued story
+CUT = "……"
+SETTINGS: Mapping[str, Mapping[str, Mapping[str, str]]] = {  # what furniture prints of edition.toml, by kind and datum
+    "masthead": {"number": {"number": "issue.number"}, "publisher": {"publisher": "paper.publisher"}},
+    "dateline": {"right": {"number": "issue.number"}},
+    "folio": {"section": {"section": "paper.section"}, "name": {"paper": "paper.name"}},
+    "imprint": {"left": {"editor": "imprint.editor", "layout": "imprint.layout", "proof": "imprint.proof"}},
+}
 SHORT_HEAD = (19.0, 17.0, 15.0)  # points; a head that needs less is shortened when it is repeated
 DATE_SIZE, MIDDLE_SIZE, LEAST_MIDDLE, DATE_GAP = 8.5, 8.0, 6.0, 14.0
 FOLIO_NUMBER, FOLIO_GAP = 40.0, 14.0  # points that a folio's number takes, and between its parts
@@ -169,7 +177,7 @@ def shortened(title: str, room: float) -> str:
     ends = [word.end for word in words(title)]
     fits = [end for end in ends if ems(title[:end]) + 2 <= room]
     kept = title[: fits[-1]] if fits else title[: max(1, int(room) - 2)]
-    return kept.rstrip(" ，、：；") + "……"
+    return kept.rstrip(" ，、：；") + CUT
 
 
 def folio(sheet: Sheet, issue: Issue, number: int) -> Frame:
@@ -213,6 +221,20 @@ def fitting(key: str, text: str, room: float, size: float) -> dict[str, object]:
         return {key: text}
     small = max(LEAST_MIDDLE, room / wide)
     return {key: shortened(text, room / small), f"{key}_size": small}
+
+
+def tell_shortened(frames: Iterable[Frame], issue: Issue, diagnostics: Diagnostics) -> None:
+    """Say which settings of an edition are not printed whole (P126). Heads in the index and over continued stories are
+    shortened without a word: they stand whole over their story."""
+    for frame in frames:
+        for key, names in SETTINGS.get(frame.kind, {}).items():
+            printed = " ".join(str(frame.data.get(key, "")).split())
+            if not printed or frame.kind == "dateline" and " " not in printed:      # no number there, only 今日2版
+                continue
+            for name, setting in names.items():
+                wished = " ".join(getattr(issue, name).split())
+                if wished and wished not in printed:
+                    diagnostics.add("P126", key=setting, wished=wished, printed=printed)
 
 
 def continuation(setter: Setter, sheet: Sheet, title: Text, leaves: int) -> Block:

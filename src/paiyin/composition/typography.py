@@ -56,7 +56,7 @@ def themed(theme: str, edition: Path | None = None) -> Mapping[str, Mapping[str,
     """Return the faces and weights that a theme gives to roles; a theme that cannot be read gives none, which is told
     where its pages are painted."""
     try:
-        path = resources.find(f"layout/themes/{theme}/theme.toml", edition)
+        path = resources.theme_file(theme, edition)
         roles = tomllib.loads(path.read_text(encoding="utf-8")).get("roles", {})
         return {
             name: {key: data[key] for key in ("face", "weight") if key in data}

@@ -78,13 +78,14 @@ class Paragraph:
 
     def set(self, measure: Milli, indent: Milli | None = None, spread: int = 0) -> Mapping[int, Setting]:
         """Return the settings by number of lines, the best first; with ``spread`` 1 those of one line fewer and one
-        more as well, where they exist. Text with forced line ends has its best setting only."""
+        more as well, where they exist. Text with forced line ends (verse, an address) has its best setting only, and
+        each of its lines has the paragraph's indent."""
         first = self.rules.indent if indent is None else indent
         if len(self._parts) == 1:
             return self._parts[0][1].settings(measure, first, spread)
         settings = []
-        for n, (start, part) in enumerate(self._parts):
-            best = next(iter(part.settings(measure, first if n == 0 else Milli(0), 0).values()))
+        for start, part in self._parts:
+            best = next(iter(part.settings(measure, first, 0).values()))
             settings.append((start, best))
         firsts = accumulate((s.count for _, s in settings), initial=0)
         whole = Setting(sum(s.count for _, s in settings), sum(s.cost for _, s in settings),

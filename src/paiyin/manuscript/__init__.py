@@ -12,7 +12,7 @@ from paiyin.manuscript.house import House, load_house
 from paiyin.manuscript.reading import read_source
 from paiyin.manuscript.script import has_han, language_of
 
-__all__ = ["House", "load_house", "read_manuscript", "read_source"]
+__all__ = ["House", "load_house", "read_manuscript", "read_source", "slug_of"]
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 

@@ -27,6 +27,7 @@ MENTIONED = re.compile(
 CREDIT_ONLY = re.compile("(?:图|摄影|摄)[/／]")
 SIGN_OFF = re.compile("[（(]?(?:责任?编辑|責任?編輯|编辑|編輯|编审|編審|校对|校對|来源|來源|作者|版面设计|版面設計|美编|美編|（完）)")
 ONE_SENTENCE = re.compile(f"[^。！？]{{1,{SENTENCE_MAX}}}[。！？][”’」』）)]*")
+SENTENCE = re.compile("[。！？]+")
 FINAL = "。！？…!?；：;:—"
 CUT_MIN = 10            # characters that the first half of a cut paragraph has
 
@@ -57,7 +58,7 @@ def captions_of(stretches: Sequence[Stretch], first: int, heads_marked: bool) ->
         text, apart = stretches[i].text, i in gaps and before is not None
         caption = _caption_of(text, cuts, apart)
         whole = text[-1] in FINAL + CLOSERS or heads_marked and after is not None
-        if caption is None and apart and whole and not sections and _may_be(text):
+        if caption is None and apart and whole and not sections and _may_be(text) and _is_brief(text):
             caption = Caption(0, len(text), False)
         if caption is None:
             before = stretches[i]
@@ -82,6 +83,11 @@ def _may_be(text: str) -> bool:
     """Tell whether a stretch is of a caption's length, and no date, sign-off or head."""
     return _is_short(text) and not (SIGN_OFF.match(text) or date_of(text) or NUMBERED.match(text)
                                     or HEADING.match(text) or label_of(text))
+
+
+def _is_brief(text: str) -> bool:
+    """Tell whether a text has two sentences at most; a paragraph that tells more stands apart for another reason."""
+    return len(SENTENCE.findall(text)) <= 2
 
 
 def _is_short(text: str) -> bool:

@@ -1,4 +1,5 @@
-"""Front matter: ``key: value`` lines between two lines of ``---`` at the head of a manuscript.
+"""Front matter: ``key: value`` lines between two lines of ``---`` at the head of a manuscript, or ``key = "value"`` lines
+between two of ``+++``.
 
 A small part of YAML, read strictly: plain and quoted values, ``[a, b]`` and ``- a`` lists (joined by blanks), values
 continued on indented lines, comment lines of ``#``. Nothing is evaluated.
@@ -18,8 +19,10 @@ ALIASES = {"引题": "kicker", "肩题": "kicker", "眉题": "kicker", "标题":
            "引題": "kicker", "肩題": "kicker", "眉題": "kicker", "標題": "title", "主題": "title", "主標題": "title", "副題": "deck",
            "副標題": "deck", "語言": "lang", "題式": "head"}
 
-FENCE = re.compile(r"---[ \t]*(?:\n|$)")
+FENCE = re.compile(r"(?:---|(?P<toml>\+\+\+))[ \t]*(?:\n|$)")
 CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+CLOSE_TOML = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+ENTRY_TOML = re.compile(r"(?P<key>[^\s=#'\"\[\]\-][^=]{0,40}?)[ \t]*=[ \t]*(?P<value>\S.*)$", re.DOTALL)
 ENTRY = re.compile(r"(?P<key>[^\s:：#'\"\-][^:：]{0,40}?)[ \t]*[:：](?:[ \t]+|(?<=：)|$)(?P<value>.*)$", re.DOTALL)
 ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
 
@@ -45,17 +48,18 @@ def read_front_matter(desk: Desk) -> tuple[dict[str, Field], int]:
     opening = FENCE.match(text, head)
     if not opening:
         return {}, 0
-    close = CLOSE.search(text, opening.end())
+    entry, closing = (ENTRY_TOML, CLOSE_TOML) if opening["toml"] else (ENTRY, CLOSE)
+    close = closing.search(text, opening.end())
     first = text[opening.end() :].lstrip("\n").split("\n", 1)[0] if opening.end() < len(text) else ""
-    looks_so = ENTRY.match(first.strip()) is not None or first.startswith("#")
+    looks_so = entry.match(first.strip()) is not None or first.startswith("#")
     if not close or not (looks_so or not text[opening.end() : close.start()].strip()):
         if looks_so:
-            desk.say("M122", opening.start(), opening.end())
+            desk.say("M122", opening.start(), opening.end(), fence=opening[0].strip())
         return {}, 0
-    return _entries(desk, opening.end(), close.start()), close.end()
+    return _entries(desk, opening.end(), close.start(), entry), close.end()
 
 
-def _entries(desk: Desk, start: int, end: int) -> dict[str, Field]:
+def _entries(desk: Desk, start: int, end: int, written: re.Pattern) -> dict[str, Field]:
     found: dict[str, Field] = {}
     key, values, key_place = "", [], (0, 0)
 
@@ -75,7 +79,7 @@ def _entries(desk: Desk, start: int, end: int) -> dict[str, Field]:
             value = item["value"] if item else stripped
             values.append((value.strip(), at + stripped.rfind(value.strip())))
             continue
-        entry = ENTRY.match(stripped)
+        entry = written.match(stripped)
         if not entry:
             desk.say("M123", at, at + len(stripped), line=stripped[:40])
             continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from paiyin.article import Head
 from paiyin.manuscript.desk import Desk
-from paiyin.manuscript.head import byline_of, date_of, ends_sentence, is_deck
+from paiyin.manuscript.head import byline_of, date_of, ends_sentence, is_deck, stands_in_brackets
 from paiyin.manuscript.paragraphs import NUMBERED, Stretch
 from paiyin.manuscript.pieces import Piece
 
@@ -73,7 +73,7 @@ def _part_of(stretch: Stretch, lines: _Lines, head: Head) -> tuple[str, int, int
         return "deck", 0, len(text)
     if begun and wanted("byline") and (names := byline_of(text)):
         return "byline", *names
-    if wanted("date") and date_of(text):
+    if wanted("date") and date_of(text) and not stands_in_brackets(text):
         return "date", 0, len(text)
     return None
 

@@ -20,6 +20,10 @@ SIGN = re.compile("[□■◇◆○●◎△▲☆★] ?")
 ROLES = ("(?:本报|本刊|本社|本台)?(?:讯)?(?:首席|特派|见习|特约|实习|驻[一-龥]{2,6})?(?:记者|記者|通讯员|通訊員|撰稿人?|撰稿員|评论员|評論員|实习生)|"
          "作者|撰文|摄影|攝影|执笔|整理|供稿|供图|文[/／、]图|图文|文[/／·：: ]|图[/／·：: ]")
 BYLINE = re.compile(f"(?:[（(] ?)?(?:[{HAN}·]{{2,4}}[ \u3000]+){{0,6}}(?:{ROLES})")
+OFFICE = re.compile(        # who spoke, above the text of a speech or a report: 县长　某某
+    f"[{HAN}]{{0,20}}(?:[省市区县镇乡村校院局部厅处所馆社会行队站组]长|书记|書記|主任|主席|经理|經理|董事长|董事長|代表|教授|院士)"
+    f"[ \u3000]+(?P<name>[{HAN}]{{1,2}}[ \u3000]?[{HAN}]{{1,2}})")
+ENGLISH = re.compile(r"[Bb][Yy] (?:[A-Z][\w.'’-]* ?){1,4}(?:(?:, | ?and )(?:[A-Z][\w.'’-]* ?){1,4})*")
 NAME = re.compile(f"[{HAN}]{{2,3}}|[{HAN}]{{1,6}}·[{HAN}·]{{1,8}}")
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦"
@@ -28,6 +32,7 @@ SURNAMES = frozenset(
     "張劉陳楊黃趙吳孫馬羅鄭謝許鄧韓馮盧鍾譚陸蔣葉蘇呂賈鄒顧賀龔萬錢嚴湯龐蘭顏畢聶齊莊關費紀歐單項")
 
 NUMERIC_DATE = re.compile(r"(?P<year>(?:19|20)\d\d) ?[-年./] ?(?P<month>\d{1,2}) ?[-月./] ?(?P<day>\d{1,2}) ?日?")
+HAN_DIGITS = "〇一二三四五六七八九"
 HAN_DATE = re.compile("[一二][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
 
 
@@ -54,7 +59,9 @@ def byline_of(text: str) -> tuple[int, int] | None:
     inner = text[start:end]
     if set(inner) & set("。！？，；!?;“”"):
         return None
-    if BYLINE.match(inner) or _is_names(inner.split(), bool(sign)):
+    office = OFFICE.fullmatch(inner)
+    named = office is not None and (office["name"][0] in SURNAMES or office["name"][0] == "某")
+    if named or BYLINE.match(inner) or ENGLISH.fullmatch(inner) or _is_names(inner.split(), bool(sign)):
         return start, end
     return None
 
@@ -67,14 +74,36 @@ def _is_names(names: list[str], signed: bool) -> bool:
 
 
 def date_of(text: str) -> str:
-    """Return the date that a line consists of, as 2022-08-01 where it is numeric; "" if it is none."""
+    """Return the date that a line consists of, as 2022-08-01; "" if it is none."""
     line = text.strip(BLANKS).strip("（）()")
     if m := NUMERIC_DATE.fullmatch(line):
         try:
             return date(int(m["year"]), int(m["month"]), int(m["day"])).isoformat()
         except ValueError:
             return ""
-    return line if HAN_DATE.fullmatch(line) else ""
+    return _in_digits(line) if HAN_DATE.fullmatch(line) else ""
+
+
+def _in_digits(written: str) -> str:
+    """Return 二〇二四年六月二十八日 as 2024-06-28; as it is written if there is no such day."""
+    year, month, day = re.split("[年月日]", written)[:3]
+    digits = "".join(str(HAN_DIGITS.index(c) if c in HAN_DIGITS else 0) for c in year)
+    try:
+        return date(int(digits), _counted(month), _counted(day)).isoformat()
+    except ValueError:
+        return written
+
+
+def _counted(written: str) -> int:
+    """Return a Han number below a hundred: 六, 十, 二十八."""
+    tens, ten, ones = written.rpartition("十")
+    return (HAN_DIGITS.index(tens) if tens else 1 if ten else 0) * 10 + (HAN_DIGITS.index(ones) if ones else 0)
+
+
+def stands_in_brackets(text: str) -> bool:
+    """Tell whether a line stands in brackets: （2024年6月28日） under a title tells when a speech was held, and is read."""
+    line = text.strip(BLANKS)
+    return line[:1] in ("（", "(") and line[-1:] in ("）", ")")
 
 
 def head_from(desk: Desk, fields: dict[str, Field]) -> Head:

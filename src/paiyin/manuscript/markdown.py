@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from paiyin.article import (
@@ -20,7 +21,7 @@ from paiyin.article import (
     Quote,
     Text,
 )
-from paiyin.manuscript import containers
+from paiyin.manuscript import containers, loosehead
 from paiyin.manuscript.blocks import Outline, read_outline
 from paiyin.manuscript.chartblock import chart_from
 from paiyin.manuscript.desk import Desk
@@ -43,11 +44,17 @@ BULLETS = ("•", "–")
 
 def read_markdown(desk: Desk, fields: dict[str, Field], body: int, slug: str) -> Article:
     """Return the article of a Markdown manuscript whose body begins at a place of the fair copy."""
-    outline = read_outline(desk, body, containers.enable)
+    outline = read_outline(desk, body, _enable)
     reader = MarkdownReader(desk, outline)
     blocks = reader.read()
     head, blocks = lift_head(desk, blocks, head_from(desk, fields))
+    blocks = loosehead.numbered(desk, blocks)
     return article_of(desk, fields, head, blocks, slug, reader.notes.printed())
+
+
+def _enable(parser: MarkdownIt) -> None:
+    containers.enable(parser)
+    loosehead.enable(parser)
 
 
 @dataclass(eq=False)

@@ -3,10 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from paiyin.article import Article, Block, Crosshead, Footnote, Head, Paragraph, Text, plain
+from paiyin.article import (
+    Article,
+    Block,
+    Break,
+    Chart,
+    Crosshead,
+    Figure,
+    Footnote,
+    Group,
+    Head,
+    Paragraph,
+    Run,
+    Text,
+    plain,
+)
 from paiyin.manuscript.desk import Desk
 from paiyin.manuscript.frontmatter import Field
-from paiyin.manuscript.head import byline_of, date_of, ends_sentence, is_deck
+from paiyin.manuscript.head import byline_of, date_of, ends_sentence, is_deck, stands_in_brackets
 from paiyin.manuscript.pieces import slice_text
 from paiyin.spans import Span
 
@@ -14,20 +28,45 @@ KICKER_MAX = 40         # characters
 
 
 def lift_head(desk: Desk, blocks: Sequence[Block], head: Head) -> tuple[Head, list[Block]]:
-    """Return the head with what the first blocks give to it, and the other blocks."""
-    rest = list(blocks)
+    """Return the head with what the first blocks give to it, and the other blocks.
+
+    Pictures may stand before the title or between the lines of the head; the first one before the title opens the
+    story.
+    """
+    above, rest = _above_head(blocks)
     place = _title_at(rest, head)
-    if place is not None:
+    if place is None:
+        above, rest = [], list(blocks)
+    else:
         title = rest.pop(place)
         if not head.title:
             if title.level > 1:
                 _guess(desk, "M131", title.text, title.span)
             head = replace(head, title=title.text)
-        if place == 1:
+        if place == 2:                      # a kicker of two lines
+            head, place = _two_above(desk, rest, head)
+        elif place == 1:
             head, place = _above_title(desk, rest, head)
     if head.title:
         head = _below_title(desk, rest, head, place or 0)
-    return head, rest
+    return head, [*_opened(above, rest), *rest]
+
+
+def _above_head(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Return the pictures, charts and rules that stand before the first heading, and the other blocks."""
+    first = next((i for i, block in enumerate(blocks) if isinstance(block, Crosshead)), 0)
+    above = [block for block in blocks[:first] if isinstance(block, Figure | Group | Chart | Break)]
+    return above, [block for block in blocks if not any(block is one for one in above)]
+
+
+def _opened(above: Sequence[Block], rest: Sequence[Block]) -> list[Block]:
+    """Return what stood above the title, its first picture as the one that opens the story unless another is to."""
+    kept = [replace(block, at=None) if isinstance(block, Figure) else block for block in above
+            if not isinstance(block, Break)]
+    first = next((i for i, block in enumerate(kept) if isinstance(block, Figure)), None)
+    if first is not None and not any(isinstance(block, Figure) and block.opening for block in (*kept, *rest)):
+        kept[first] = replace(kept[first], opening=True)
+    return kept
 
 
 def _title_at(blocks: Sequence[Block], head: Head) -> int | None:
@@ -70,10 +109,29 @@ def _above_title(desk: Desk, rest: list[Block], head: Head) -> tuple[Head, int]:
     return head, 0
 
 
+def _two_above(desk: Desk, rest: list[Block], head: Head) -> tuple[Head, int]:
+    """Take two lines above the title as a kicker, or one of them as the byline; return where the rest begins."""
+    lines = [block for block in rest[:2] if _is_head_line(block)]
+    if len(lines) < 2:
+        return head, 2
+    if any(byline_of(plain(block.text)) for block in lines):
+        head, left = _above_title(desk, rest, head)
+        return _above_title(desk, rest, head) if left == 0 else (head, 2)
+    if head.kicker:
+        return head, 2
+    first, second = lines
+    _guess(desk, "M134", (*first.text, *second.text), first.span)
+    del rest[:2]
+    return replace(head, kicker=(*first.text, Run(" ", second.span), *second.text)), 0
+
+
 def _below_title(desk: Desk, rest: list[Block], head: Head, place: int) -> Head:
     """Take deck, byline and date from the blocks directly below the title, each once."""
     while place < len(rest):
         block = rest[place]
+        if isinstance(block, Figure):
+            place += 1
+            continue
         if not isinstance(block, Paragraph | Crosshead) or isinstance(block, Paragraph) and block.label:
             break
         text = plain(block.text)
@@ -89,6 +147,9 @@ def _below_title(desk: Desk, rest: list[Block], head: Head, place: int) -> Head:
         elif not head.date and (written := date_of(text)):
             head = replace(head, date=written)
             _guess(desk, "M135", block.text, block.span)
+            if stands_in_brackets(text):
+                place += 1
+                continue
         else:
             break
         del rest[place]

@@ -12,7 +12,8 @@ from paiyin.manuscript.pieces import BLANKS, Piece, join_lines
 from paiyin.manuscript.script import HAN
 
 INDENT = re.compile("(?:\u3000| {2}|\t|\u2003)")
-HEADING = re.compile("(?P<marks>[#＃]{1,6})[ \u3000\t]+(?=\\S)")
+# Marks with a blank after them; or without one before Han, unless it is a tag: #话题#, #话题 说了什么。
+HEADING = re.compile(f"(?P<marks>[#＃]{{1,6}})(?:[ \u3000\t]+(?=\\S)|(?=[{HAN}“《（][^#＃\n。！？]{{0,39}}$))")
 NUMBERED = re.compile(
     f"(?P<one>第[一二三四五六七八九十百零〇0-9]{{1,4}}[章节節部分篇][ \u3000、：:]?|[一二三四五六七八九十]{{1,3}}[、．.] ?)|"
     f"(?P<two>[（(][一二三四五六七八九十]{{1,3}}[）)])|(?P<three>[0-9]{{1,2}}(?:[、．]|[.] ?(?=[{HAN}])))")

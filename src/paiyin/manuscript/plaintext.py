@@ -88,6 +88,8 @@ class PlainReader:
         long_after = len(after) > CROSSHEAD_MAX
         if numbered := NUMBERED.match(text):
             level = {"one": 1, "two": 2, "three": 3}[numbered.lastgroup]
+            if level == 3 and re.search("[：:]", text):         # 1、先进集体：甲单位 乙单位
+                return 0
             return level if long_after or ends_sentence(after) or NUMBERED.match(after) else 0
         alone = place == self.first or place - 1 in self.captions or ends_sentence(self.stretches[place - 1].text)
         return 1 if alone and long_after else 0

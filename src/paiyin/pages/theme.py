@@ -1,5 +1,6 @@
 """A theme: inks, weights and furniture options from a folder with ``theme.toml``, ``theme.css`` and, if it likes,
-``templates/`` of its own. Its name is that of its folder under ``layout/themes``.
+``templates/`` of its own. Its name is that of its folder under ``layout/themes``; other folders go by
+their path.
 
 A theme may change ink, face and weight, never a line's place: geometry belongs to the plan.
 """
@@ -33,9 +34,20 @@ class Theme:
     templates: tuple[Path, ...] = ()
 
 
+def reference(written: str, edition: Path | None = None) -> str:
+    """Return how the stages call a theme that somebody asks for: by its name or, if no theme has it, by the full path of
+    the folder with that path. Unknown ones are returned as they are written."""
+    folder = Path(written)
+    if written not in known(edition) and (folder / FILE).is_file():
+        return str(folder.resolve())
+    return written
+
+
 def folders(name: str, edition: Path | None = None) -> tuple[Path, ...]:
     """Return the folders of a theme, the edition's own first. Raises UsageError (W401) if there is none."""
     found = []
+    if Path(name).is_absolute():
+        found = [Path(name)]
     if re.fullmatch(r"[\w-]+", name):
         for base in dict.fromkeys((edition, resources.root())):
             if base is not None and (base / "layout" / "themes" / name).is_dir():

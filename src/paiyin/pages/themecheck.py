@@ -43,8 +43,7 @@ def check(name: str, edition: Path | None, diagnostics: Diagnostics, limit: floa
     ``limit`` is the most ink in percent that a colour may take. Return the theme if it can be read at all.
     Raises UsageError (W401) if there is no such theme.
     """
-    folder = Path(name)
-    places = (folder,) if (folder / FILE).is_file() else themes.folders(name, edition)
+    places = themes.folders(themes.reference(name, edition), edition)
     try:
         theme = themes.of_folders(places[0].name, places, diagnostics)
     except InputError as error:

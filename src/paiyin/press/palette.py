@@ -15,8 +15,8 @@ def exact(theme: str, edition: Path | None = None, limit: float | None = None) -
     Raises InputError for inks over ``limit`` percent, and where one sRGB colour is given different inks.
     """
     found: dict[Triple, Ink] = {}
-    file = f"layout/themes/{theme}/theme.toml"
-    for name, pair in _read(file, edition).get("colours", {}).items():
+    file = f"layout/themes/{Path(theme).name}/theme.toml"
+    for name, pair in _read(file, theme, edition).get("colours", {}).items():
         triple, ink = _pair(file, name, pair)
         if limit is not None and sum(ink) * 100 > limit + 1e-6:
             raise InputError(Diagnostic("K104", {"file": file, "name": name, "sum": round(sum(ink) * 100),
@@ -26,9 +26,9 @@ def exact(theme: str, edition: Path | None = None, limit: float | None = None) -
     return found
 
 
-def _read(relative: str, edition: Path | None) -> dict:
+def _read(relative: str, theme: str, edition: Path | None) -> dict:
     try:
-        return tomllib.loads(resources.find(relative, edition).read_text(encoding="utf-8"))
+        return tomllib.loads(resources.theme_file(theme, edition).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(
             Diagnostic("K002", {"file": relative, "problem": f"{type(error).__name__}: {error}"})

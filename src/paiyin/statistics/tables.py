@@ -18,6 +18,7 @@ _MEASURED = re.compile(f"(?:{numerals.MAGNITUDE})?(?:{words.MEASURE.pattern})(?:
                        f"|(?:{numerals.MAGNITUDE})")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年?(?:度|底|末)?")
 _ORDER = re.compile("序号|编号|名次|排名|时间|日期|电话|年份|年度|代码|房号|邮编|学号|型号|备注")
+_TIMES = re.compile("日期|时间|月份|年份|年度|季度|时段|场次|轮次|届次|星期|時間|時段")     # what tells rows of one name apart
 _UNITS = re.compile("(?:计量)?单位")
 _GROWTH = re.compile("增|降|减|涨|跌|±|幅")
 _QUALIFIERS = {"约": "about", "近": "nearly", "超": "over", "逾": "over"}
@@ -27,8 +28,10 @@ def read(table: model.Table, setting: context.Setting = context.NOTHING) -> Iter
     """Yield each statistic of a table with the cell that holds it; cells of words are read as sentences."""
     heads = [_HEAD.fullmatch(_folded(cell)) for cell in table.head]
     units = next((i for i, h in enumerate(heads) if h and _UNITS.fullmatch(h["name"])), None)
+    times = next((i for i, h in enumerate(heads) if i and h and _TIMES.fullmatch(h["name"].strip())), None)
     for row in table.rows:
         cells = [model.plain(cell) for cell in row]
+        time = cells[times].strip() if times is not None and times < len(cells) else ""
         first = _HEAD.fullmatch(Reading.of(cells[0].strip()).folded) if cells else None
         label = cells[0].strip() if cells else ""
         if first and first["unit"] and _MEASURED.fullmatch(first["unit"]):
@@ -46,7 +49,8 @@ def read(table: model.Table, setting: context.Setting = context.NOTHING) -> Iter
                 yield from ((replace(one, words=line), cell) for one in extract_text(cells[column], setting))
             elif column and head is not None and not _ORDER.search(head["name"]) and (
                     made := _made(cells[column], found, head, label, line, unit, setting)):
-                yield made, cell
+                dated = _YEAR.fullmatch(time)
+                yield replace(made, period=time, year=int(dated[1]) if dated else made.year), cell
 
 
 def _folded(cell: model.Text) -> str:
