@@ -46,13 +46,21 @@ class Pictures:
             y += tall + GAP
 
 
-def group_box(setter: Setter, group: Group, sheet: Sheet, anchor: int, ratios: Mapping[int, float]) -> Box:
-    """Return the box of a group over the columns that its manuscript wishes, else the sheet's largest usual span."""
+def group_box(
+    setter: Setter,
+    group: Group,
+    sheet: Sheet,
+    anchor: int,
+    ratios: Mapping[int, float],
+    tall: tuple[int, int] | None = None,
+) -> Box:
+    """Return the box of a group over the columns that its manuscript wishes, else the sheet's largest usual span; it is
+    about as high as a picture over so many columns, or as ``tall`` says (least and most lines)."""
     columns = min(group.columns or max(sheet.figure_columns), sheet.columns)
     width = sheet.span_width(columns)
     shapes = tuple(min(SHAPES[1], max(SHAPES[0], ratios.get(f.number, UNKNOWN))) for f in group.figures)
     narrowest = [(NARROWEST if f.number in ratios else NARROWEST_SLIP) * sheet.span_width(1) for f in group.figures]
-    low, high = sheet.figure_lines.get(columns, (8, sheet.lines // 3))
+    low, high = tall or sheet.figure_lines.get(columns, (8, sheet.lines // 3))
     rows = min(
         _arrangements(shapes, width, narrowest),
         key=lambda rows: (abs(log(_height(shapes, rows, width) / sheet.step / (low + high) * 2)), len(rows)),

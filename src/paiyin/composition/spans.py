@@ -18,6 +18,7 @@ from paiyin.composition.sharing import MOST_PICTURES, cells_of
 from paiyin.composition.sheet import Sheet
 
 LEAST_PPI = 150  # of a photo that is widened to fill; what newsprint prints without a complaint of the press
+MOST_ABREAST = 4  # pictures of a group that stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ class Spans:
         return self._over(box, columns)
 
     def grouped(self, group: Group, anchor: int) -> Box:
-        return group_box(self.setter, group, self.sheet, anchor, self.shapes.ratios)
+        """Return pictures that have no text beside them as one group, a row of them about as high as a small picture."""
+        rows = -(-len(group.figures) // MOST_ABREAST)
+        low, high = self.sheet.figure_lines.get(min(self.sheet.figure_columns), (8, self.sheet.lines // 4))
+        return group_box(self.setter, group, self.sheet, anchor, self.shapes.ratios, (low * rows, high * rows))
 
     def variants(self, box: Box) -> list[Box]:
         """Return a box over other numbers of columns."""
