@@ -88,6 +88,17 @@ def rule_face() -> Face:
     return Face(family, family, 400, "normal", str(path), 0, family, served=True)
 
 
+TIE, TIE_WIDTH = "\u1680", 3_000     # a blank and its width in 1/1000 em
+
+
+def tie_face() -> Face:
+    """Return a face of one wide blank, in which the ties between texts are set (see ``paiyin.pages.ties``)."""
+    family = "PaiyinTie-" + hashlib.sha256(f"{GENERATOR}\n{TIE_WIDTH}".encode()).hexdigest()[:10]
+    drawings = {TIE: Drawing(TIE_WIDTH), "\u2060": Drawing(0)}
+    path = _stored(family, lambda at: save(at, family, None, drawings))
+    return Face(family, family, 400, "normal", str(path), 0, family, served=True)
+
+
 def half_drawings(face: Face) -> dict[str, Drawing]:
     """Return the drawing of every mark on half a body that the face has or borrows."""
     drawings = {}

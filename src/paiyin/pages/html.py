@@ -17,10 +17,12 @@ from paiyin import resources
 from paiyin.composition.plan import Frame, Page, Plan, Rule
 from paiyin.diagnostics import Diagnostics
 from paiyin.fonts import FontBook
+from paiyin.fonts.halfwidth import tie_face
 from paiyin.pages.assets import Assets, slip_rows
 from paiyin.pages.styles import BASE, TAGGED, Styles, number
 from paiyin.pages.text import TABLE, TextPainter, escaped, typed
 from paiyin.pages.theme import Theme
+from paiyin.pages.ties import ties
 from paiyin.script import in_script
 
 FURNITURE = ("masthead", "dateline", "folio", "imprint", "continuation", "hole")
@@ -63,7 +65,8 @@ class Document:
         self._fonts = FontBook.load(edition)
         for face in plan.faces.values():  # charts use faces of ours that no text of the plan may use
             self._styles.serve(face)
-        self._text = TextPainter(plan.faces, self._styles, diagnostics, tagged)
+        self._tie = tie_face().ref()
+        self._text = TextPainter({**plan.faces, self._tie.key: self._tie}, self._styles, diagnostics, tagged)
         self._templates = _environment(
             (*([edition / "layout/templates"] if edition is not None else ()), *theme.templates),
             {
@@ -109,6 +112,7 @@ class Document:
             if open_figure and frame.kind == "caption":
                 parts.append(f"</{group}>")
                 open_figure = False
+        parts += map(self._frame, ties(page, self._tie.key))
         return Markup(self._rules() + "".join(parts))
 
     def _rules(self) -> str:
