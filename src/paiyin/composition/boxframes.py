@@ -22,6 +22,7 @@ from paiyin.han import Line, Segment
 from paiyin.units import Milli, Pt, pt_to_mm
 
 RULE_EMS = 20  # width of a piece of rule, em
+RULE_RISE = 3.0  # points that it stands over the rule: its type begins above that of a line right under it
 RULE_PIECE = 40.0  # and about so many points
 CAPTION_OFFSET = 1.0  # points that captions stand below the grid line under their picture
 TAB = (36.0, 3.0)  # the mark that opens a module, points
@@ -63,7 +64,7 @@ def rule_in_type(setter: Setter, x: float, y: float, width: float) -> Frame:
     count = max(1, round(width / RULE_PIECE))
     size = width / (count * RULE_EMS)
     segment = Segment("─" * count, setter.fonts.rule().key, Milli(count * RULE_EMS * 1000), 0, count)
-    line = PlanLine(Pt(x), Pt(y), Pt(size), Pt(width), (segment,), final=True)
+    line = PlanLine(Pt(x), Pt(y - RULE_RISE), Pt(size), Pt(width), (segment,), final=True)
     return Frame("divider", Pt(x), Pt(y), Pt(width), Pt(0.0), pieces=(Piece("divider", (line,), -1),))
 
 

@@ -77,14 +77,13 @@ RULE_WIDTH = 20_000         # 1/1000 em of one character
 
 
 def rule_face() -> Face:
-    """Return a face whose only character is a piece of rule of twenty em, as in metal type.
+    """Return a face whose only character is a piece of rule of twenty em, as in metal type, but without ink.
 
     Rules that part texts are set in it as well as drawn: readers that order a page by geometry alone then see that the
     columns under a rule do not go on above it.
     """
-    family = "PaiyinRule-" + hashlib.sha256(f"{GENERATOR}\n{RULE_WIDTH}".encode()).hexdigest()[:10]
-    drawing = Drawing(RULE_WIDTH, strokes=(Stroke(0, 0, RULE_WIDTH, 100),))
-    path = _stored(family, lambda at: save(at, family, None, {RULE: drawing}))
+    family = "PaiyinRule-" + hashlib.sha256(f"{GENERATOR}\n{RULE_WIDTH} bare".encode()).hexdigest()[:10]
+    path = _stored(family, lambda at: save(at, family, None, {RULE: Drawing(RULE_WIDTH)}))
     return Face(family, family, 400, "normal", str(path), 0, family, served=True)
 
 
