@@ -117,15 +117,22 @@ def test_a_table_in_a_list_stands_in_a_box(composed):
 
 
 def test_inner_lists_and_quotations_are_set_in(composed):
-    inner = ListBlock((ListItem("–", (paragraph(30),), SPAN),), SPAN)
+    """Lines of an inner item stand under its text, those of an outer one at the column's edge, as newspapers do."""
+    inner = ListBlock((ListItem("◦", (paragraph(30),), SPAN),), SPAN)
     blocks = [ListBlock((ListItem("•", (paragraph(30), inner), SPAN),), SPAN), Quote((paragraph(40),), SPAN)]
     plan, _ = composed(blocks)
     sheet = sheets.load("tabloid")
     for frame in plan.pages[0].frames:
         for piece in frame.pieces if frame.kind == "text" else ():
-            shift = {"quote": 9.0}.get(piece.role, 9.0 if piece.lines[0].text.startswith("–") else 0.0)
-            if piece.first:
-                assert abs(piece.lines[-1].x - sheet.x(frame.column) - shift) < 0.01, piece.lines[0].text
+            if not piece.first:
+                continue
+            first, last = piece.lines[0], piece.lines[-1]
+            if first.text.startswith("◦"):
+                assert first.x == last.x and -3000 <= first.segments[0].lead < 0  # the mark stands out of them
+                assert last.x - sheet.x(frame.column) > 3 * 9
+            else:
+                shift = 9.0 if piece.role == "quote" else 0.0
+                assert abs(last.x - sheet.x(frame.column) - shift) < 0.01, first.text
 
 
 def test_the_opening_picture_is_the_first_box_of_the_story(composed):

@@ -232,7 +232,7 @@ def test_lists(read):
     block = read("3. 甲\n4. 乙\n   - 丙\n     - 丁\n   - [x] 戊\n   - [ ] 己").blocks[0]
     assert block.ordered and [i.mark for i in block.items] == ["3.", "4."]
     inner = block.items[1].blocks[1]
-    assert [i.mark for i in inner.items] == ["–", "☑", "☐"] and plain(inner.items[1].blocks[0].text) == "戊"
+    assert [i.mark for i in inner.items] == ["◦", "☑", "☐"] and plain(inner.items[1].blocks[0].text) == "戊"
 
 
 def test_table_keeps_every_cell(read):

@@ -41,6 +41,8 @@ from paiyin.units import Milli, Pt
 CODE = Rules(indent=Milli(0), hang_below=0, keep_blanks=True, hyphenate=False)
 CODE_BLANK, CODE_HANG = 500, 1000  # Milli of a blank in code, and by which a broken line goes on further right
 BREAK = "＊　＊　＊"
+WIDE = Milli(10**6)
+MOST_HUNG = 3000  # Milli of a list's mark and its blank that other lines are set in by
 MOST_INDENT = 3  # em by which inner lists and quotations are set in
 STANDFIRST = 13 / 9  # size of a standfirst, in em of the body, to the next whole number of characters a line
 STANDFIRST_GAP = 80  # Milli between its characters that a line may show; else a character more a line is tried
@@ -57,6 +59,7 @@ class Column:
     width: Pt
     body: str = "body"
     indent: int = 0
+    hung: bool = False
     rules: Rules | None = None
     grounds: bool = False
     code: Pt | None = None
@@ -145,7 +148,7 @@ class RowMaker:
         bullet = Style(strong=True) if item.mark and not item.mark[0].isalnum() else PLAIN  # a larger dot
         mark: Text = (*before, Run(item.mark + "\u3000" if item.mark else "", item.span, bullet))
         for block in item.blocks:
-            inner = column.deeper() if isinstance(block, ListBlock) else column
+            inner = replace(column.deeper(), hung=True) if isinstance(block, ListBlock) else column
             mark = self.blocks(rows, (block,), inner, mark)
         if plain(mark).strip():
             self.text(rows, (), column.body, column, mark)
@@ -173,11 +176,21 @@ class RowMaker:
         done = self.setter.text(text, role, column.rules, mark)
         if role == "code":
             done = self._as_code(done, column)
+        elif column.hung and plain(mark).strip():
+            done = self._hung(text, role, column, mark)
         done = replace(done, shift=Pt(done.shift + column.indent * done.role.size))
         setting = done.paragraph.best(self._measure(done, column))
         self._tell(setting, done)
         made = paragraph_rows(done, setting.lines, self.number(), tint)
         rows += glue(made, 1) if role == "scene" else made
+
+    def _hung(self, text: Text, role: str, column: Column, mark: Text) -> SetText:
+        """Return an item of an inner list: its lines stand under its text, so that it is seen to belong further in."""
+        rules = column.rules or self.setter.rules
+        alone = self.setter.text((Run("一", mark[0].span),), role, replace(rules, indent=Milli(0)), mark)
+        hang = min(alone.paragraph.best(WIDE).lines[0].width - 1000, MOST_HUNG)
+        hung = self.setter.text(text, role, replace(rules, indent=Milli(-hang)), mark)
+        return replace(hung, shift=Pt(hung.shift + (rules.indent + hang) * hung.role.size / 1000))
 
     def _as_code(self, text: SetText, column: Column) -> SetText:
         """Return a line of code with its blanks kept; where it is broken it goes on to the right of its own start."""

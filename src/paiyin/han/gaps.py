@@ -162,7 +162,7 @@ class _Between:
             self._words(i, blank)
         elif blank >= 1000 or blank and a == Kind.HAN and b == Kind.HAN:
             gaps.base[i] = blank if blank >= 1000 else rules.blank
-            gaps.give[i], gaps.tier[i] = gaps.base[i] // 2, WORD
+            gaps.give[i], gaps.tier[i] = gaps.base[i] // 2 if i else 0, WORD  # none after a list's mark
         elif a in _MARKS or b in _MARKS:
             self._marks(i, a, b)
         elif (a == Kind.WESTERN or b == Kind.WESTERN) and not left & GLUED | blank == GLUED:

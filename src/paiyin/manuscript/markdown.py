@@ -39,7 +39,7 @@ from paiyin.spans import Span
 
 RAW = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>\n]*)?/?>|<!--|\{\{|\{%|<%|<\?[a-z]")
 TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
-BULLETS = ("•", "–")
+BULLETS = ("•", "◦")
 
 
 def read_markdown(desk: Desk, fields: dict[str, Field], body: int, slug: str) -> Article:
