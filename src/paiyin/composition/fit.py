@@ -29,6 +29,7 @@ from paiyin.composition.weights import Weights, usual
 FILLING = 0.985  # of the pages, to aim at
 ROUNDS = 7  # times that the sizes of pictures are changed by what was left over
 PAGES_TRIED = 21  # pages that are made in all these rounds, so that a book costs what its pages cost
+LEAST_ROUNDS = 4  # and of a book
 MORE_ROUNDS = 6  # and where a number of pages is wanted
 ENOUGH = 6  # cells left over on the last page that are not worth another round, where pages are wanted
 FINE_PAGE = 660  # a score of a page that is not worth another round
@@ -164,10 +165,11 @@ class Fitter:
         if not any(s.boxes for s in sections) and not self.wishes.pages:
             return
         tried = {recipe}
-        for n in range(MORE_ROUNDS if self.wishes.pages else min(ROUNDS, PAGES_TRIED // pages)):
+        for n in range(MORE_ROUNDS if self.wishes.pages else min(ROUNDS, max(LEAST_ROUNDS, PAGES_TRIED // pages))):
             now = best()
             assert now is not None
-            if not now.quality[0] and abs(now.white) <= self._enough(n) and now.quality[1] < pages * FINE_PAGE:
+            flush = abs(now.white) <= self._enough(n) and not any(leaf.white for leaf in now.leaves[:-1])
+            if not now.quality[0] and flush and now.quality[1] < pages * FINE_PAGE:
                 return
             fresh = next((r for r in self._changed(now, sections) if r not in tried), None)
             if fresh is None:
@@ -178,10 +180,12 @@ class Fitter:
     def _changed(self, now: Fitted, sections: list[Section]) -> Iterator[_Recipe]:
         """Yield the recipe of the best pages so far with something changed, the most promising first."""
         recipe = now.recipe
-        quote = self._wants_quote(now, sections, recipe.quotes) if len(recipe.quotes) < MOST_QUOTES else None
-        quoted = recipe.quotes | ({quote} if quote is not None else set())
+        quotes = self._quotable(now, sections, recipe.quotes) if len(recipe.quotes) < MOST_QUOTES else []
+        quoted = recipe.quotes | set(quotes[:1])
         fitting = max(0, recipe.target + now.white)
         yield replace(recipe, quotes=quoted)
+        if any(leaf.white for leaf in now.leaves[:-1]):
+            yield from (replace(recipe, quotes=recipe.quotes | {one}) for one in quotes[1:MOST_QUOTES])
         yield replace(recipe, narrow=not recipe.narrow)
         if abs(now.white) > self._enough():
             yield replace(recipe, target=fitting)
@@ -318,22 +322,24 @@ class Fitter:
             self._quotes[key] = section.rows, pull_quote(self.setter, self.sheet, section)
         return self._quotes[key][1]
 
-    def _wants_quote(self, now: Fitted, sections: Sequence[Section], given: frozenset[int]) -> int | None:
-        """Return the section that a pull quote would help most: one on the page that came out worst."""
+    def _quotable(self, now: Fitted, sections: Sequence[Section], given: frozenset[int]) -> list[int]:
+        """Return the sections that a pull quote would help, the most first: one on each page that came out poor."""
         prices = self.weights["feet", "page"], self.weights["feet", "last_page"]
         poor = sorted(
             (-leaf.cost - prices[leaf is now.leaves[-1]] * leaf.white, leaf.number, leaf) for leaf in now.leaves
         )
-        for badness, _, leaf in poor:
+        found: list[int] = []
+        for _, _, leaf in (one for one in poor if -one[0] >= POOR_PAGE):
             there = {id(band.section.rows) for band in leaf.bands} | {id(band.rows) for band in leaf.bands}
             fitting = [
                 (len(s.boxes), -len(s.rows), n)
                 for n, s in enumerate(sections)
-                if n not in given and id(s.rows) in there and self._quote(s) is not None
+                if n not in given and n not in found and id(s.rows) in there and self._quote(s) is not None
             ]
-            if -badness >= POOR_PAGE and fitting:
-                return min(fitting)[2]
-        return None
+            found += [min(fitting)[2]] if fitting else []
+            if len(found) == MOST_QUOTES:
+                break
+        return found
 
     def _corners(self, section: Section) -> tuple[tuple[heads.Head | None, Corner], ...]:
         """Fit a section's head over its columns: the usual number of them, one if it is short."""
