@@ -72,7 +72,8 @@ def test_nothing_to_choose_from(article):
 
 
 def test_at_most_three_comparisons_in_reading_order(article):
-    made = article(*(f"第{i}村：甲组栽树{i}1棵，乙组栽树{i}2棵，丙组栽树{i}3棵。" for i in range(1, 7)))
+    places = ("东村", "西村", "南村", "北村", "中村", "上村")
+    made = article(*(f"{p}：{p}甲组栽树{i}1棵，{p}乙组栽树{i}2棵，{p}丙组栽树{i}3棵。" for i, p in enumerate(places, 1)))
     chosen = choose(made)
     assert len(chosen) == 3 and [c.chart.number for c in chosen] == [1, 2, 3]
     assert [c.after for c in chosen] == sorted(c.after for c in chosen)
@@ -200,3 +201,8 @@ def test_our_words_in_a_traditional_article_are_traditional(article):
     (choice,) = choose(made)
     assert [d.text for d in choice.chart.data] == ["1200", "800餘", "約300"]
     assert not set("约数项") & set(choice.chart.title)
+
+
+def test_the_same_things_are_not_charted_twice_under_one_title(article):
+    made = article(*(f"学员中，男性占{n}%，女性占{100 - n}%。" for n in (51, 48)))
+    assert len([c for c in choose(made) if c.chart.kind == "share"]) == 1

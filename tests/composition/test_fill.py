@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from paiyin.composition.fill import WHITE, Slot, fill
+from paiyin.composition.fill import BARE_HEAD, WHITE, Slot, bare_head, fill
 from paiyin.composition.galley import BLANK, NEVER, Row
 
 ROW = Row("body", 1)
@@ -41,3 +41,11 @@ def test_a_slot_that_can_hold_nothing_stays_white():
     found = fill(rows(5, r0=NEVER, r1=NEVER, r2=NEVER), 0, [Slot(0, 0, 3), Slot(1, 0, 5)])
     assert [(p.first, p.end) for p in found.parts] == [(0, 0), (0, 5)]
     assert found.penalty == 3 * WHITE
+
+
+def test_a_head_with_all_its_text_beside_it_is_bare():
+    text = [replace(r, line=object()) for r in rows(20)]
+    beside = fill(text, 0, [Slot(2, 1, 9), Slot(3, 1, 11)])
+    below = fill(text, 0, [Slot(0, 7, 9), Slot(1, 7, 11)])
+    assert bare_head(text, beside, 2) == BARE_HEAD
+    assert bare_head(text, below, 2) == 0

@@ -63,7 +63,8 @@ def _choices(article: Article, found: Sequence[Statistic], most: int) -> tuple[C
     comparable: set = set()
     for group in sorted(groups(article, usable), key=lambda g: g.score):
         comparable |= {s.span for s in group.members}
-        again = any(g.names == group.names and g.first.block == group.first.block for g in picked)
+        again = any(g.names == group.names and (g.title == group.title or g.first.block == group.first.block)
+                    for g in picked)
         if len(picked) < room and not again and not any(s.span in taken for s in group.members):
             picked.append(group)
             taken |= {s.span for s in group.members}

@@ -170,7 +170,7 @@ class Search:
                     + filling.penalty
                     + self.spare * filling.spare
                     + self._leaving(rows, filling.end)
-                    + (bare_head(rows, filling) if corner.lines else 0.0)
+                    + (bare_head(rows, filling, corner.columns) if corner.over_text else 0.0)
                     + interrupted(rows, filling, placed, self.columns, self.weights)
                 )
                 if score < best.limit:
@@ -218,7 +218,7 @@ class Search:
             return None
         placed = layout.placed(lines, heights)
         price += interrupted(self.rows, filling, placed, self.columns, self.weights)
-        price += bare_head(self.rows, filling) if corner.lines else 0.0
+        price += bare_head(self.rows, filling, corner.columns) if corner.over_text else 0.0
         return Arrangement(height, placed, corner, filling, price, None, spots) if price < limit else None
 
     def reset(self, best: Arrangement, again: Callable) -> Arrangement:
@@ -290,8 +290,9 @@ class Search:
         kept = old.score - old.filling.penalty - self.spare * old.filling.spare
         kept += interrupted(rows, filling, placed, self.columns, self.weights)
         kept -= interrupted(before, old.filling, old.placed, self.columns, self.weights)
-        if old.corner.lines:
-            kept += bare_head(rows, filling) - bare_head(before, old.filling)
+        if old.corner.over_text:
+            wide = old.corner.columns
+            kept += bare_head(rows, filling, wide) - bare_head(before, old.filling, wide)
         if jump:
             kept += self._leaving(rows, filling.end) - self._leaving(before, old.filling.end)
         score = kept + filling.penalty + self.spare * filling.spare

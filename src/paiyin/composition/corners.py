@@ -14,6 +14,7 @@ LEAST_SLOT = 3  # lines of a piece of text between two obstacles
 MOST_BOXES = 6  # of a band
 MOST_CHOICES = 10  # ways to stand that are looked at
 MOST_STEPS = 4000  # steps to find them
+PICTURES = ("figure", "group")  # kinds that a page may open with
 
 
 _NOTHING: list[tuple[int, int]] = []
@@ -47,16 +48,23 @@ class Placed(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Corner:
     """What stands in a band's top left: a head over ``columns`` columns and ``lines`` lines, or nothing (0, 0). Text
-    of the other columns starts ``under`` lines lower, under the head's rule."""
+    of the other columns starts ``under`` lines lower, under the head's rule. An ``upright`` head need not have text
+    under it."""
 
     columns: int = 0
     lines: int = 0
     under: int = 1
+    upright: bool = False
+
+    @property
+    def over_text(self) -> bool:
+        """Tell whether lines of text must stand under it."""
+        return self.lines > 0 and not self.upright
 
 
 class Layout:
-    """Boxes in their spots over some columns: all of a band's geometry that does not hang on heights, worked out once for
-    the thousands of heights that a search tries. ``columns`` is empty if they cannot stand so."""
+    """Boxes in their spots over some columns: all of a band's geometry that does not hang on heights, worked out once
+    for the thousands of heights that a search tries. ``columns`` is empty if they cannot stand so."""
 
     def __init__(self, boxes: Sequence[Box], spots: Sequence[Spot], columns: int):
         self.boxes, self.width = boxes, columns
@@ -190,6 +198,8 @@ def _price(spots: Sequence[Spot], kinds: Sequence[str], weights: Weights) -> flo
     if a.side != "at":
         name = a.edge if a.side == "all" else f"{a.edge}-{a.side}"
         score += weights["places", name] * (1 + n / 2)
+        if name == "top-left" and kinds[n] not in PICTURES:
+            score += weights["boxes", "before_text"]
     for m, b in enumerate(spots[:n]):
         if a.how and (a.edge, a.side) == (b.edge, b.side):
             if a.how == "beside":

@@ -84,12 +84,16 @@ def fill(rows: Sequence[Row], start: int, slots: Sequence[Slot], limit: float = 
     return Filling(tuple(parts), at, penalty, spare)
 
 
-def bare_head(rows: Sequence[Row], filling: Filling) -> float:
-    """Return the price of fewer than two lines in the first stretch under a head, though the text before the next head
-    has two."""
+def bare_head(rows: Sequence[Row], filling: Filling, columns: int) -> float:
+    """Return the price of fewer than two lines in the first stretch under a head over so many columns, though the text
+    before the next head has two."""
     if not filling.parts:
         return 0.0
+    if filling.parts[0].slot.column >= columns:  # nothing stands under it
+        return BARE_HEAD
     first, end = filling.parts[0].first, filling.parts[0].end
+    if end == first < len(rows):  # all that follows stands in the columns beside it
+        return BARE_HEAD
     under = after = 0
     for k in range(first, len(rows)):
         if rows[k].level or after >= UNDER_HEAD:

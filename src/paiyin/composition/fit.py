@@ -344,7 +344,7 @@ class Fitter:
     def _corners(self, section: Section) -> tuple[tuple[heads.Head | None, Corner], ...]:
         """Fit a section's head over its columns: the usual number of them, one if it is short."""
         if section.upright is not None:
-            return ((section.upright, Corner(section.upright.columns, section.upright.lines)),)
+            return ((section.upright, Corner(section.upright.columns, section.upright.lines, upright=True)),)
         if section.head is None or not plain(section.head).strip():
             return ((None, Corner()),)
         key = id(section.head)
