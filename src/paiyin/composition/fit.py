@@ -129,8 +129,11 @@ class Fitter:
 
     def _fit(self, sections: list[Section], left_out: tuple[Chart, ...]) -> Fitted:
         sections, held = self._held(sections)
-        sections = [self.spans.eased(s, self._corners(s)[0][1]) for s in self._opened(sections)]
-        asked = capacity.demand([(s, self._corners(s)[0][1]) for s in sections], self.sheet, self.first, self.following)
+        sections = self._opened(sections)
+        asked = self._asked(sections)
+        if asked.pages > 1:
+            sections = [self.spans.eased(s, self._corners(s)[0][1]) for s in sections]
+            asked = self._asked(sections)
         pages = self._pages(asked)
         self.spans.crowded = False
         if self.wishes.pages is None:
@@ -148,6 +151,10 @@ class Fitter:
             if best is None or tried.quality < best.quality:
                 best = tried
         return replace(best, left_out=left_out)
+
+    def _asked(self, sections: list[Section]) -> capacity.Demand:
+        corners = [(s, self._corners(s)[0][1]) for s in sections]
+        return capacity.demand(corners, self.sheet, self.first, self.following)
 
     def _pages(self, asked: capacity.Demand) -> int:
         """Return the number of pages to aim at."""

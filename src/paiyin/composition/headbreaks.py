@@ -15,6 +15,7 @@ INSIDE, UNIT, TAIL, PARTICLE, QUOTED, JOINT = 24.0, 18.0, 16.0, 16.0, 14.0, 8.0
 COMPLEMENT, DANGLING, JOINING, THIN, LEADING = 16.0, 5.0, 3.0, 1.0, -1.0
 SHORT_LAST = 6.0  # a last line of fewer than LEAST characters
 LEAST = 3
+LOPSIDED = 0.25  # of a head's widest line; what is shorter is no clause of its own
 BAD = 8.0  # a break that costs so much is worth a smaller size
 
 PARTICLES = frozenset("的地得了着过吗呢吧啊之者们等所中里上下内外前后時时個个位名")
@@ -108,12 +109,13 @@ class Breaks:
         return not single
 
     def _level(self, ends: list[int]) -> bool:
-        """Tell whether lines are even enough to look no further. Clauses parted by a blank always are."""
-        if all(self._parts(end) for end in ends):
-            return True
+        """Tell whether lines are even enough to look no further. Clauses parted by a blank are, unless one of them is
+        but a word."""
         at = {o[0]: o[2:] for o in self.offsets}
         rights, lefts = zip(*(at[end] for end in ends)) if ends else ((), ())
         widths = [b - a for a, b in zip((0, *lefts), (*rights, self.width))]
+        if all(self._parts(end) for end in ends) and min(widths) >= LOPSIDED * max(widths):
+            return True
         return max(widths) - min(widths) <= 5000
 
     def _even(self, offsets: Sequence[Offset], measure: Milli, count: int) -> list[int] | None:

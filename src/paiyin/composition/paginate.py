@@ -17,7 +17,7 @@ from paiyin.composition.leaves import MORE_SEPARATION, Band, Leaf, Prepared
 from paiyin.composition.lonely import alone
 from paiyin.composition.pinrows import at_foot, at_top
 from paiyin.composition.searches import OFFERS, Searches
-from paiyin.composition.sharing import MOST_PICTURES, cells_of, passed, pinned_above, share, sizes_price
+from paiyin.composition.sharing import MOST_PICTURES, cells_of, late_price, passed, pinned_above, share, sizes_price
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.stack import BUCKET, Offer, Rest, Stack, chosen, leaves_of
 from paiyin.composition.weights import Weights, usual
@@ -150,15 +150,15 @@ class Paginator:
         low = tuple(b for b in rest.boxes if b.pinned and b.pinned[0] == "bottom")
         boxes = tuple(b for b in rest.boxes if b not in low)
         boxes, late = share(boxes, rest.rows_left, self._corners(rest)[0][1])
-        price, good = self.weights["boxes", "late"], self.weights["search", "good"]
+        good = self.weights["search", "good"]
         offers: list[Offer] = []
         fits = room - max((b.least + b.extra + SEPARATION for b in low), default=0)  # over a row of them
         if low:  # they stand at the page's foot, or wait for the band that comes there
-            pinned = self._offers(stack, room, (*boxes, *low)[:MOST_BOXES], late, price * len(late))
+            pinned = self._offers(stack, room, (*boxes, *low)[:MOST_BOXES], late, late_price(late, self.weights))
             offers += [o for o in pinned if o.one.height == room and not set(low) - set(o.boxes)]
             late = (*low, *late)
         while True:
-            more = price * len(late) + self.weights["boxes", "pin"] * pinned_above(late)
+            more = late_price(late, self.weights) + self.weights["boxes", "pin"] * pinned_above(late)
             offers += self._offers(stack, room, boxes, late, more)
             least = min((o.price for o in offers), default=float("inf"))
             if least >= more + 8 * good:
@@ -167,7 +167,7 @@ class Paginator:
             if least >= self.weights["feet", "page"] and any(not b.fixed for b in boxes):
                 offers += self._offers(stack, room, boxes, late, more, GROWN)
             kept = not low or any(o.one.height <= fits or low[0] not in o.late for o in offers)
-            if not boxes or least < more + price and kept:
+            if not boxes or least < more + late_price(boxes[-1:], self.weights) and kept:
                 break
             boxes, late = boxes[:-1], (boxes[-1], *late)
         if low:
@@ -230,12 +230,13 @@ class Paginator:
                 break
             chosen, found = (*chosen, box), better
             tried.append((found, chosen))
-        price = self.weights["boxes", "apart"]
         offers = [
             (
                 one,
                 boxes,
-                one.score + price * passed(rest.boxes, boxes, one.filling.end) + sizes_price(one, boxes, self.weights),
+                one.score
+                + late_price(passed(rest.boxes, boxes, one.filling.end), self.weights, "apart")
+                + sizes_price(one, boxes, self.weights),
             )
             for found, boxes in tried[-2:]
             for one in found

@@ -9,6 +9,7 @@ from paiyin.composition.weights import Weights
 
 MOST_PICTURES = 0.6  # of a band's cells, pictures at their smallest
 MOST_BESIDE_REST = 0.75  # the same where a section's last lines stand
+TEXT = ("table", "code")
 
 
 def share(boxes: Sequence[Box], rows: int, corner: Corner) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
@@ -36,9 +37,15 @@ def pinned_above(boxes: Sequence[Box]) -> int:
     return sum(b.pinned is not None and b.pinned[0] == "top" for b in boxes)
 
 
-def passed(boxes: Sequence[Box], placed: Sequence[Box], end: int) -> int:
-    """Count the boxes that are mentioned before a row and do not stand among those that are placed."""
-    return sum(b.anchor < end and b not in placed for b in boxes)
+def late_price(boxes: Sequence[Box], weights: Weights, price: str = "late") -> float:
+    """Return the price of boxes that stand further on than they should; tables and code are to be read in their place."""
+    usual, text = weights["boxes", price], weights["boxes", "late_text"]
+    return sum(text if b.kind in TEXT and not b.part else usual for b in boxes)
+
+
+def passed(boxes: Sequence[Box], placed: Sequence[Box], end: int) -> list[Box]:
+    """Return the boxes that are mentioned before a row and do not stand among those that are placed."""
+    return [b for b in boxes if b.anchor < end and b not in placed]
 
 
 def sizes_price(one: Arrangement, boxes: Sequence[Box], weights: Weights) -> float:
