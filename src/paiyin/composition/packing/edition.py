@@ -14,6 +14,7 @@ from paiyin.composition.gallery import Gallery
 from paiyin.composition.galley import Row
 from paiyin.composition.groups import Pictures, group_box
 from paiyin.composition.packing import headline
+from paiyin.composition.packing.ground import figure_of
 from paiyin.composition.packing.headline import ModuleHead
 from paiyin.composition.packing.module import Modules
 from paiyin.composition.packing.page import Filled
@@ -21,7 +22,9 @@ from paiyin.composition.packing.pages import Packer
 from paiyin.composition.packing.regions import Rect
 from paiyin.composition.packing.show import Shower, hole_frame
 from paiyin.composition.packing.story import FAR, Item, Story, gather, whole
-from paiyin.composition.plan import FaceRef, Jump, Page, Plan, Residue
+from paiyin.composition.pins import Pin, of_figures
+from paiyin.composition.plan import Jump, Page, Plan, Residue
+from paiyin.composition.planned import planned
 from paiyin.composition.setter import Fonts, Setter
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.story import Collector
@@ -87,9 +90,12 @@ class _Edition:
         """Collect, pack, make frames."""
         taken = self._taken()
         stories = [self._story(n) for n in range(len(self.entries))]
+        self._wanted_by_pins(stories, taken)
         modules = Modules(self.sheet, self._head, self._sized, self.wishes.weights)
         wanted = self.wishes.pages
-        packer = Packer(self.sheet, modules, self.top, taken, (wanted.least, wanted.most) if wanted else None)
+        pinned = {pin.page for story in stories for pin in story.pins.values()}
+        span = (wanted.least, wanted.most) if wanted else None
+        packer = Packer(self.sheet, modules, self.top, taken, span, pinned)
         packed = packer.pack([whole(s) for s in stories if self._prints(s)])
         if wanted and len(packed) > wanted.most:
             self.diagnostics.add("P158", pages=len(packed), most=wanted.most)
@@ -99,17 +105,8 @@ class _Edition:
         shower = Shower(self.sheet, self.emitters, self.top, self._bar)
         pages = [self._page(page, n, len(packed), shower, stories) for n, page in enumerate(packed, 1)]
         residue = [r for n, page in enumerate(packed, 1) for r in self._residue(page, n)]
-        sheet = self.sheet
-        return Plan(
-            sheet.name,
-            sheet.width,
-            sheet.height,
-            tuple(pages),
-            self._faces(pages),
-            self._meta(),
-            tuple(self._jumps(stories)),
-            tuple(residue),
-        )
+        self._tell_pins(stories, packed, packer)
+        return planned(self.sheet, pages, self.fonts, self.gallery, self._meta(), self._jumps(stories), residue)
 
     def _prints(self, story: Story) -> bool:
         """Tell whether anything of a story is to be printed."""
@@ -126,7 +123,29 @@ class _Edition:
         if head.form == "vertical":
             why = ("it stands in a module of a page with other articles", "它与别的稿件同版，排在模块里")
             self.diagnostics.add("P110", head.title[0].span if head.title else None, why_en=why[0], why_zh=why[1])
-        return Story(n, entry.article, self.setters[n], rows, boxes, entry.page)
+        patterns = self.wishes.patterns if len(self.entries) == 1 else {}
+        pins = of_figures(entry.article, patterns, self.sheet.columns, self.diagnostics)
+        boxes = tuple(self._spanned(n, box, pins, ratios) for box in boxes)
+        return Story(n, entry.article, self.setters[n], rows, boxes, entry.page, pins)
+
+    def _spanned(self, n: int, box: Box, pins: Mapping[int, Pin], ratios: Mapping[int, float]) -> Box:
+        """Return a box, over the columns of its pin if it is a figure that has one."""
+        pin = pins.get(figure_of(box))
+        if pin is None:
+            return box
+        figure = replace(box.content, columns=pin.columns)
+        return sized(self.setters[n], figure, self.sheet, box.anchor, ratios.get(figure.number), pin.columns)
+
+    def _wanted_by_pins(self, stories: Sequence[Story], taken: Mapping[int, list[Rect]]) -> None:
+        """Ask for the page of a story's first pin where the editor asks for no page; the first story stands where it
+        must. A pin to a page that the edition has no use for asks for nothing."""
+        cells = sum(len(s.rows) + sum((b.wish + b.extra + 1) * b.columns for b in s.boxes) for s in stories)
+        usual = -(-cells // (self.sheet.columns * self.sheet.lines))
+        most = self.wishes.pages.most if self.wishes.pages else max([usual, *taken, *(s.page for s in stories)])
+        for story in stories[1:]:
+            first = min((pin.page for pin in story.pins.values()), default=0)
+            if not story.page and first <= most:
+                story.page = first
 
     def _taken(self) -> Mapping[int, list[Rect]]:
         """Return the ad holes by page."""
@@ -268,16 +287,24 @@ class _Edition:
                 self.diagnostics.add("P157", span, title=title, wanted=item.story.page, page=number)
         return found
 
+    def _tell_pins(self, stories: Sequence[Story], packed: Sequence[Filled], packer: Packer) -> None:
+        """Say which figures do not stand where they are pinned."""
+        kept = {
+            (module.fitted.item.story.place, number)
+            for page, filled in enumerate(packed, 1)
+            for module in filled.modules
+            for number in module.kept(page, packer.ground(page))
+        }
+        for story in stories:
+            for number, pin in sorted(story.pins.items()):
+                if (story.place, number) not in kept:
+                    figure = next(f for f in story.article.figures() if f.number == number)
+                    self.diagnostics.add("P125", figure.span, number=number, page=pin.page)
+
     def _span(self, rows: Sequence[Row]) -> Span | None:
         """Return the source of the first row that has one."""
         lines = (r.text.span(r.line.start, r.line.end) for r in rows if r.line is not None and r.text is not None)
         return next((span for span in lines if span is not None), None)
-
-    def _faces(self, pages: Sequence[Page]) -> Mapping[str, FaceRef]:
-        keys = {
-            s.face for p in pages for f in p.frames for piece in f.pieces for at in piece.lines for s in at.segments
-        }
-        return dict(sorted((self.gallery.faces | {key: self.fonts.face(key).ref() for key in keys}).items()))
 
     def _meta(self) -> Mapping[str, str]:
         """Return the document's properties: the paper's and its issue's, or the article's where it is the only one."""

@@ -1,9 +1,10 @@
 """One page: the items that stand on it, laid out in its free rectangles, filled for real; the best is taken."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from paiyin.composition.packing.layouts import LEAST_HEIGHT, SEPARATION, Cut, Cutter, Leaf, Tree, shape, style
+from paiyin.composition.packing.ground import Ground, figure_of
+from paiyin.composition.packing.layouts import LEAST_HEIGHT, SEPARATION, Cut, Cutter, Leaf, Tree, beside, parts, shape
 from paiyin.composition.packing.module import GOOD, Fitted, Modules
 from paiyin.composition.packing.regions import Rect
 from paiyin.composition.packing.story import Item
@@ -23,6 +24,18 @@ class Module:
     line: int
     fitted: Fitted
 
+    def kept(self, page: int, ground: Ground) -> Iterator[int]:
+        """Yield the figures that stand where they are pinned."""
+        fitted = self.fitted
+        rect = Rect(self.column, self.line, fitted.width, fitted.height)
+        for placed in fitted.arrangement.placed:
+            pin = fitted.item.story.pins.get(figure_of(placed.box))
+            if pin is None or pin.page != page or not ground.keeps(pin, rect):
+                continue
+            at_edge = placed.line == 0 if pin.edge == "top" else placed.foot == fitted.arrangement.height
+            if at_edge and placed.column + self.column == pin.column and placed.box.columns == pin.columns:
+                yield figure_of(placed.box)
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -39,12 +52,17 @@ _Real = tuple[float, tuple[Module, ...]]
 
 
 class PageFiller:
-    """Lays out and fills one page; ``cuttings`` are the ways to see its free space as rectangles."""
+    """Lays out and fills one page on its ground; ``cuttings`` are the ways to see its free space as rectangles."""
 
-    def __init__(self, modules: Modules, cuttings: Sequence[tuple[Rect, ...]], depth: int):
-        self.modules, self.cuttings, self.depth = modules, cuttings, depth
-        self._real: dict[tuple[int, int, int], _Real | None] = {}
+    def __init__(self, modules: Modules, cuttings: Sequence[tuple[Rect, ...]], ground: Ground):
+        self.modules, self.cuttings, self.ground, self.depth = modules, cuttings, ground, ground.area.height
+        self._real: dict[tuple[int, Rect, bool], _Real | None] = {}
         self._kept: list[Tree] = []  # so that an id stays a tree's own
+
+    @property
+    def room(self) -> int:
+        """Cells that modules may take."""
+        return max((sum(map(self.ground.room, cutting)) for cutting in self.cuttings), default=0)
 
     def fill(self, items: Sequence[Item], split: Item | None) -> Filled | None:
         """Return the page with these items, all of them whole but ``split``; None if they cannot stand on it."""
@@ -65,7 +83,7 @@ class PageFiller:
         """Return layouts of the page, the best first: (what counting says, its rectangles, what stands in them)."""
         found: list[tuple[float, tuple[Rect, ...], _Plan]] = []
         for order, moved in _orders(items):
-            cutter = Cutter(self.modules, order, split, self.depth)
+            cutter = Cutter(self.modules, order, split, self.ground)
             for cutting in self.cuttings:
                 found += self._shared(cutter, cutting, moved)
         return sorted(found, key=lambda o: o[0])
@@ -80,7 +98,7 @@ class PageFiller:
             first = 0
             for rect, end in zip(cutting, ends):
                 if first == end:
-                    options = [(cost + WHITE_CELL * rect.cells, plan) for cost, plan in options]
+                    options = [(cost + WHITE_CELL * self.ground.room(rect), plan) for cost, plan in options]
                     continue
                 here = list(self._layouts(cutter, first, end, rect))
                 both = [(c + more, [*plan, (rect, tree, used)]) for c, plan in options for more, tree, used in here]
@@ -91,91 +109,105 @@ class PageFiller:
 
     def _layouts(self, cutter: Cutter, first: int, end: int, rect: Rect) -> Iterator[tuple[float, Tree, int]]:
         """Yield layouts of some items in a rectangle, over its whole height or as much of it as they can fill."""
-        for cost, tree in cutter.layouts(first, end, rect.width, rect.height):
+        for cost, tree in cutter.layouts(first, end, rect):
             yield cost, tree, rect.height
         asked = cutter.span(first, end, rect.width)
         if asked is None:
             return
-        heights = {min(asked[1], rect.height), min(asked[2], rect.height)}
-        natural = [self._natural(Leaf(cutter.items[n]), rect.width, rect.height) for n in range(first, end)]
+        heights = {self.ground.lines(rect, lines * rect.width) for lines in asked[1:]}
+        natural = [self._natural(Leaf(cutter.items[n]), rect) for n in range(first, end)]
         if all(natural):
             heights.add(sum(natural) + SEPARATION * (end - first - 1))
         for used in sorted(heights):
             if LEAST_HEIGHT <= used < rect.height - 2:
-                white = WHITE_CELL * rect.width * (rect.height - used)
-                for cost, tree in cutter.layouts(first, end, rect.width, used)[:2]:
+                white = WHITE_CELL * self.ground.room(_under(rect, used))
+                for cost, tree in cutter.layouts(first, end, rect._replace(height=used))[:2]:
                     yield cost + white, tree, used
 
     def _fill(self, cutting: tuple[Rect, ...], plan: _Plan) -> Filled | None:
         modules, white, score = [], [], 0.0
         for rect, tree, used in plan:
-            real = self._filled(tree, rect.width, used)
+            real = self._filled(tree, rect._replace(height=used))
             if real is None:
                 return None
-            score += real[0] + style(tree, rect.width, used, self.depth)
-            modules += [replace(m, column=m.column + rect.column, line=m.line + rect.line) for m in real[1]]
-            if used < rect.height:
-                score += WHITE_CELL * rect.width * (rect.height - used)
-                white.append(Rect(rect.column, rect.line + used, rect.width, rect.height - used))
-        missed = [r for r in cutting if all(r != taken for taken, _, _ in plan)]
-        score += sum(WHITE_CELL * r.cells for r in missed)
+            score += real[0]
+            modules += real[1]
+            white += [_under(rect, used)] if used < rect.height else []
+        white += [r for r in cutting if all(r != taken for taken, _, _ in plan)]
+        score += sum(WHITE_CELL * self.ground.room(r) for r in white)
         rest = tuple(m.fitted.rest for m in modules if m.fitted.rest is not None)
-        return Filled(tuple(modules), (*white, *missed), score, rest)
+        return Filled(tuple(modules), tuple(white), score, rest)
 
-    def _filled(self, tree: Tree, width: int, height: int) -> _Real | None:
-        key = id(tree), width, height
+    def _filled(self, tree: Tree, rect: Rect, colliding: bool = False) -> _Real | None:
+        """Fill a layout; ``colliding`` tells that a head stands left of it at its top."""
+        rect = self.ground.trim(rect)
+        key = id(tree), rect, colliding
         if key not in self._real:
             self._kept.append(tree)
             fill = self._leaf if isinstance(tree, Leaf) else self._cut
-            self._real[key] = fill(tree, width, height)
+            found = fill(tree, rect, colliding) if rect.width > 0 and rect.height >= LEAST_HEIGHT else None
+            self._real[key] = found
         return self._real[key]
 
-    def _leaf(self, leaf: Leaf, width: int, height: int) -> _Real | None:
+    def _leaf(self, leaf: Leaf, rect: Rect, colliding: bool) -> _Real | None:
         fill = self.modules.part if leaf.split else self.modules.whole
-        found = fill(leaf.item, width, height)
+        given = self.ground.given(leaf.item, rect, colliding)
+        found = fill(leaf.item, rect.width, rect.height, given=given) if given is not None else None
         if found is None:
             return None
-        return found.score + shape(leaf.item, width, height, found.head_lines), (Module(0, 0, found),)
+        module = Module(rect.column, rect.line, found)
+        return found.score + shape(leaf.item, rect.width, rect.height, found.head_lines), (module,)
 
-    def _natural(self, tree: Tree, width: int, height: int) -> int:
+    def _natural(self, tree: Tree, rect: Rect) -> int:
         """Return the lines that an item takes if it need fill none, 0 for a group or one that cannot stand."""
-        if not isinstance(tree, Leaf) or tree.split:
+        if not isinstance(tree, Leaf) or tree.split or self.ground.walls:
             return 0
-        found = self.modules.whole(tree.item, width, height, exact=False)
+        found = self.modules.whole(tree.item, rect.width, rect.height, exact=False)
         return found.height if found is not None else 0
 
-    def _cut(self, cut: Cut, width: int, height: int) -> _Real | None:
+    def _cut(self, cut: Cut, rect: Rect, colliding: bool) -> _Real | None:
+        height = rect.height
         if not cut.across:
-            left = self._filled(cut.first, cut.at, height)
-            right = self._filled(cut.second, width - cut.at, height) if left else None
+            if not 0 < cut.at < rect.width:
+                return None
+            before, after = parts(rect, cut.at, across=False)
+            left = self._filled(cut.first, before, colliding)
+            right = self._filled(cut.second, after, True) if left else None
             if left is None or right is None:
                 return None
-            return left[0] + right[0], (*left[1], *(replace(m, column=m.column + cut.at) for m in right[1]))
+            first = rect.column == self.ground.area.column and rect.line == self.ground.edges.line
+            cost = beside(cut.at, rect.width, height, self.depth, first)
+            return left[0] + right[0] + cost, (*left[1], *right[1])
         best: _Real | None = None
-        upper_liked = self._natural(cut.first, width, height)
-        lower_liked = self._natural(cut.second, width, height)
+        upper_liked = self._natural(cut.first, rect)
+        lower_liked = self._natural(cut.second, rect)
         for gap, cost in GAPS:
             places = dict.fromkeys(cut.at + shift for shift in SHIFTS)
             places |= dict.fromkeys([upper_liked] if upper_liked else [])
             places |= dict.fromkeys([height - gap - lower_liked] if lower_liked else [])
             for at in places:
-                under = height - at - gap
-                if at < LEAST_HEIGHT or under < LEAST_HEIGHT:
+                above, below = parts(rect, at, across=True, apart=gap)
+                if above.height < LEAST_HEIGHT or below.height < LEAST_HEIGHT:
                     continue
-                upper = self._filled(cut.first, width, at)
+                upper = self._filled(cut.first, above, colliding)
                 if upper is None or best is not None and upper[0] + cost >= best[0]:
                     continue
-                lower = self._filled(cut.second, width, under)
+                lower = self._filled(cut.second, below)
                 if lower is None:
                     continue
                 score = upper[0] + lower[0] + cost
                 if best is None or score < best[0]:
-                    best = score, (*upper[1], *(replace(m, line=m.line + at + gap) for m in lower[1]))
+                    best = score, (*upper[1], *lower[1])
                     if score < GOOD:
                         return best
             if best is not None and best[0] < 2 * GOOD:
                 break
         return best
+
+
+def _under(rect: Rect, used: int) -> Rect:
+    """Return what of a rectangle is under so many lines."""
+    return Rect(rect.column, rect.line + used, rect.width, rect.height - used)
 
 
 def _orders(items: Sequence[Item]) -> Iterator[tuple[tuple[Item, ...], float]]:

@@ -4,12 +4,13 @@ The editor's order and pages are kept: what he wants on a page stands there if i
 A story goes on overleaf only where the page cannot hold it, or would stay white.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from paiyin.composition.packing.ground import Ground
 from paiyin.composition.packing.layouts import SEPARATION
-from paiyin.composition.packing.module import LEAST_PART, REST, Modules, Profile
+from paiyin.composition.packing.module import LEAST_PART, REST, Fitted, Modules, Profile
 from paiyin.composition.packing.page import WHITE_CELL as WHITE
 from paiyin.composition.packing.page import Filled, Module, PageFiller
 from paiyin.composition.packing.regions import Rect, free
@@ -25,6 +26,7 @@ WINDOW = 7  # items looked ahead for a page
 LAST_WHITE = 27  # a cell that stays white on the last page
 JUMP = 320  # a story that goes on overleaf
 OUT_OF_ORDER = 90  # an item that stands before one of a better rank
+NO_LEAD = 6000  # a first page without the first story
 FARTHER = 260  # a story that goes on a page later than the next
 MORE_PAGES = 4000  # a page more than are wanted
 LATE = 900  # a story that is not on the page that the editor asked for
@@ -58,6 +60,7 @@ class Packer:
     first_top: int
     holes: Mapping[int, Sequence[Rect]]
     wanted: tuple[int, int] | None = None
+    pinned: Set[int] = frozenset()  # pages that figures are pinned to
     _fillers: dict[int, PageFiller] = field(default_factory=dict)
     _pages: dict[tuple, Filled | None] = field(default_factory=dict)
 
@@ -88,9 +91,19 @@ class Packer:
     def _filler(self, number: int) -> PageFiller:
         if number not in self._fillers:
             top = self.first_top if number == 1 else 0
-            cuttings = free(self.sheet, top, self.holes.get(number, ()))
-            self._fillers[number] = PageFiller(self.modules, cuttings, self.sheet.lines - top)
+            area = Rect(0, top, self.sheet.columns, self.sheet.lines - top)
+            holes = self.holes.get(number, ())
+            ground = Ground(number, area, holes, number in self.pinned)
+            cuttings = free(self.sheet, top, holes)
+            edges = ground.edges
+            if ground.walls and edges.width > 0 and edges.height > 0 and (edges,) not in cuttings:
+                cuttings = [*cuttings, (edges,)]
+            self._fillers[number] = PageFiller(self.modules, cuttings, ground)
         return self._fillers[number]
+
+    def ground(self, number: int) -> Ground:
+        """Return the ground of a page."""
+        return self._filler(number).ground
 
     def _steps(self, state: _State) -> Iterator[_State]:
         """Yield the states that a page more may lead to."""
@@ -124,18 +137,19 @@ class Packer:
         return _State(state.cost + cost + page.score + more, (*state.pages, page), tuple(rest))
 
     def _page(self, number: int, offer: _Offer) -> Filled | None:
-        key = number == 1, number if self.holes.get(number) else 0, offer.items, offer.split
+        own = self.holes.get(number) or self.pinned
+        key = number == 1, number if own else 0, offer.items, offer.split
         if key not in self._pages:
             self._pages[key] = self._filler(number).fill(offer.items, offer.split)
         return self._pages[key]
 
     def _empty(self, filler: PageFiller) -> Filled:
         white = filler.cuttings[0] if filler.cuttings else ()
-        return Filled((), white, float(WHITE * sum(r.cells for r in white)))
+        return Filled((), white, float(WHITE * sum(map(filler.ground.room, white))))
 
     def _offers(self, wanted: Sequence[Item], number: int) -> list[_Offer]:
         """Return sets of items for a page, those first of which counting says the best."""
-        room = sum(r.cells for r in self._filler(number).cuttings[0])
+        room = self._filler(number).room
         must = [i for i in wanted if i.story.page == number and not i.continued]
         window = [i for i in wanted if all(i is not m for m in must)][:WINDOW]
         found = []
@@ -187,6 +201,8 @@ class Packer:
     def _order(self, chosen: Sequence[Item], wanted: Sequence[Item], number: int) -> float:
         """Return the cost of leaving out items that come before others chosen."""
         missing, cost = 0, 0.0
+        if number == 1 and wanted[0].story.place == 0 and chosen[0] is not wanted[0]:
+            cost += NO_LEAD
         for item in wanted:
             if any(item is one for one in chosen):
                 cost += OUT_OF_ORDER * missing
@@ -203,7 +219,7 @@ class Packer:
         for rect in filler.cuttings[0] if filler.cuttings else ():
             line = rect.line
             while queue and rect.foot - line > LEAST_PART + 6:
-                found = self.modules.forced(queue[0], rect.width, rect.foot - line)
+                found = self._stood(filler, queue[0], Rect(rect.column, line, rect.width, rect.foot - line))
                 if found is None:
                     break
                 items.append(queue.pop(0))
@@ -214,3 +230,7 @@ class Packer:
                 white.append(Rect(rect.column, line, rect.width, rect.foot - line))
         score = sum(m.fitted.score for m in modules) + WHITE * sum(r.cells for r in white)
         return items, Filled(tuple(modules), tuple(white), score, tuple(rest))
+
+    def _stood(self, filler: PageFiller, item: Item, rect: Rect) -> Fitted | None:
+        given = filler.ground.given(item, rect)
+        return self.modules.forced(item, rect.width, rect.height, given) if given is not None else None

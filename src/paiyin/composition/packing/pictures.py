@@ -72,6 +72,8 @@ def choices(boxes: Sequence[Box], width: int, sized: Sized, usual: Sequence[int]
 
 
 def _spans(box: Box, width: int, sized: Sized, usual: Sequence[int]) -> list[tuple[Box, float]]:
+    if box.pinned:
+        return [(box, 0.0)] if box.columns <= width else []
     if box.kind == "chart":
         made = [(box if c == box.columns else sized(box, c)) for c in range(1, width + 1)]
         return [(b, 0.0 if b.columns == box.columns else float(OTHER_CHART)) for b in made if b is not None]
@@ -98,7 +100,7 @@ def _grouped(boxes: Sequence[Box], offers: Sequence, width: int) -> Iterator[tup
         for box, offer in zip(boxes, offers):
             room = across - sum(b.columns for b in row)
             fitting = [(b, c) for b, c in offer if b.columns <= across]
-            if box.kind != "figure" or box.fixed or not fitting:
+            if box.kind != "figure" or box.fixed or box.pinned or not fitting:
                 alone.append(offer[0][0])
                 continue
             now = [(b, c) for b, c in fitting if b.columns <= room]
