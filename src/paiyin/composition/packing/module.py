@@ -19,7 +19,7 @@ from paiyin.composition.packing.headline import ModuleHead
 from paiyin.composition.packing.pictures import Choice
 from paiyin.composition.packing.stacks import level, rowed
 from paiyin.composition.packing.story import Item
-from paiyin.composition.packing.trials import COLLIDING, MOST_AIR, PICTURES, RESETS, SPARE, Place, Trial
+from paiyin.composition.packing.trials import AIR, COLLIDING, MOST_AIR, PICTURES, RESETS, SPARE, Place, Trial
 from paiyin.composition.packing.trials import heads as heads_for
 from paiyin.composition.packing.trials import over as stands_over
 from paiyin.composition.packing.trials import trials as trials_for
@@ -32,7 +32,6 @@ BARE = 130  # text beside a head
 HANGING = 150  # a hole over a picture
 LATE = 120  # a picture that goes overleaf after its mention
 STACKED = 900  # text level over its pictures
-LEVEL = 240  # and without pictures
 WHITE = 60  # a cell left white in a module
 WALLED = 320  # text that runs round an ad
 TRIES = 6  # heads and spans filled for one module
@@ -126,13 +125,15 @@ class Modules:
             self._known[key] = answer()
         return self._known[key]
 
-    def choices(self, item: Item, width: int, boxes: Sequence[Box]) -> list[Choice]:
-        key = "choices", tuple(boxes), width
+    def choices(self, item: Item, width: int, boxes: Sequence[Box], walls: int = 0) -> list[Choice]:
+        """Return the ways to show boxes of an item over some columns, beside so many walls."""
+        key = "choices", tuple(boxes), width, walls
+        most, usual = pictures.MOST_BOXES - walls, self.sheet.figure_columns
 
-        def make() -> list[Choice]:
-            return pictures.choices(boxes, width, lambda b, c: self._sized(item, b, c), self.sheet.figure_columns)
+        def sized(box: Box, columns: int) -> Box | None:
+            return self._sized(item, box, columns)
 
-        return self._once(key, make)
+        return self._once(key, lambda: pictures.choices(boxes, width, sized, usual, most) if most > 0 else [])
 
     def _profile(self, item: Item, width: int) -> Profile | None:
         choices = self.choices(item, width, item.boxes) or self._one_by_one(item, width)
@@ -159,7 +160,7 @@ class Modules:
             found = self._gallery(item, width, height) if not given.walls else None
             return found if found is not None and found.rest is None else None
         best: Fitted | None = None
-        choices = self.choices(item, width, given.pinned(item.boxes))
+        choices = self.choices(item, width, given.pinned(item.boxes), len(given.walls))
         for n, trial in enumerate(trials_for(item, place, self._head, choices)[:MORE_TRIES]):
             if best is not None and (trial.estimate >= best.score or n >= TRIES and best.score < 4 * GOOD):
                 break
@@ -172,8 +173,8 @@ class Modules:
                 break
             if best is not None and best.score < GOOD / 2:
                 break
-        if best is None or best.score > STACKED:
-            stacked = self._stacked(item, place) if not (given.walls or given.pins) else None
+        if (best is None or best.score > (STACKED if item.boxes else GOOD)) and not (given.walls or given.pins):
+            stacked = self._stacked(item, place)
             if stacked is not None and (best is None or stacked.score < best.score):
                 return stacked
         return best
@@ -266,7 +267,7 @@ class Modules:
             if tall < LEAST_PART:
                 continue
             corner = Corner() if over else Corner(head.columns, head.lines)
-            for choice in self.choices(item, width, boxes)[:4]:
+            for choice in self.choices(item, width, boxes, len(given.walls))[:4]:
                 if choice.least > PICTURES * width * tall:
                     continue
                 own = cost + choice.cost + (COLLIDING if given.beside and head.lines else 0)
@@ -285,26 +286,38 @@ class Modules:
         return best
 
     def _stacked(self, item: Item, place: Place) -> Fitted | None:
-        """Return a module whose text stands level over its pictures, for text too short to stand beside them."""
-        width, height, exact = place.width, place.height, place.exact
-        head = self._head(item, width)
-        tall = height - head.lines
-        text = level(item.rows, item.start, width, tall)
+        """Return a module whose text stands level over its pictures, for text too short to stand beside them, and text
+        without pictures."""
+        best: Fitted | None = None
+        head = self._head(item, place.width)
+        for air in range(MOST_AIR + 1 if place.exact and head.lines else 1):
+            for even in (True, False) if place.exact and not item.boxes else (False,):
+                found = self._levelled(item, place, head, head.lines + air, even)
+                if found is not None and (best is None or found.score + AIR * air < best.score):
+                    best = replace(found, score=found.score + AIR * air)
+        return best
+
+    def _levelled(
+        self, item: Item, place: Place, head: ModuleHead, head_lines: int, even: bool
+    ) -> Fitted | None:
+        width, height, exact, bare = place.width, place.height, place.exact, not item.boxes
+        tall = height - head_lines
+        text = level(item.rows, item.start, width, tall, self.weights, even) if tall > 0 else None
         if text is None:
             return None
-        under = text.height + 1 if item.boxes else text.height
+        under = text.height if bare else text.height + 1
         shown = rowed(item.boxes, width, tall - under, lambda b, c: self._sized(item, b, c))
         if shown.left:
             return None
         placed = tuple(p._replace(line=p.line + under) for p in shown.placed)
-        used = under + shown.lines if item.boxes else under
+        used = under if bare else under + shown.lines
         white = tall - used if exact else 0
         filling = text.filling._replace(spare=text.filling.spare + shown.white)
-        score = (STACKED if item.boxes else LEVEL) + WHITE * (width * white + filling.spare)
+        score = (0 if bare else STACKED) + WHITE * (width * white + shown.white) + text.score
         score += COLLIDING if place.given.beside and head.lines else 0
         found = replace(text, height=tall if exact else used, placed=placed, filling=filling)
-        height = height if exact else head.lines + used
-        return Fitted(item, width, height, head, head.lines, found, item.rows, float(score))
+        height = height if exact else head_lines + used
+        return Fitted(item, width, height, head, head_lines, found, text.rows or item.rows, float(score))
 
     def _gallery(self, item: Item, width: int, height: int) -> Fitted | None:
         """Return boxes without text, rows of them one under the other; those that find no room go on overleaf."""

@@ -8,6 +8,7 @@ from paiyin.composition.packing.layouts import LEAST_HEIGHT, SEPARATION, Cut, Cu
 from paiyin.composition.packing.module import GOOD, Fitted, Modules
 from paiyin.composition.packing.regions import Rect
 from paiyin.composition.packing.story import Item
+from paiyin.composition.packing.trials import MOST_AIR
 
 FILLED = 7  # layouts of a page that are filled for real
 SHIFTS = (0, 1, -1, 2, -2, 3, -3)  # lines by which a cut moves
@@ -117,7 +118,8 @@ class PageFiller:
         heights = {self.ground.lines(rect, lines * rect.width) for lines in asked[1:]}
         natural = [self._natural(Leaf(cutter.items[n]), rect) for n in range(first, end)]
         if all(natural):
-            heights.add(sum(natural) + SEPARATION * (end - first - 1))
+            whole = sum(natural) + SEPARATION * (end - first - 1)
+            heights |= {whole + air * (end - first) for air in range(MOST_AIR + 1)}
         for used in sorted(heights):
             if LEAST_HEIGHT <= used < rect.height - 2:
                 white = WHITE_CELL * self.ground.room(_under(rect, used))
@@ -159,11 +161,18 @@ class PageFiller:
         return found.score + shape(leaf.item, rect.width, rect.height, found.head_lines), (module,)
 
     def _natural(self, tree: Tree, rect: Rect) -> int:
-        """Return the lines that an item takes if it need fill none, 0 for a group or one that cannot stand."""
-        if not isinstance(tree, Leaf) or tree.split or self.ground.walls:
+        """Return the lines that a layout takes if it need fill none, 0 if that cannot be said."""
+        if self.ground.walls:
             return 0
-        found = self.modules.whole(tree.item, rect.width, rect.height, exact=False)
-        return found.height if found is not None else 0
+        if isinstance(tree, Leaf):
+            found = None if tree.split else self.modules.whole(tree.item, rect.width, rect.height, exact=False)
+            return found.height if found is not None else 0
+        one, other = parts(rect, tree.at, tree.across)
+        if not tree.across:
+            one, other = self._natural(tree.first, one), self._natural(tree.second, other)
+            return max(one, other) if one and other else 0
+        one, other = self._natural(tree.first, rect), self._natural(tree.second, rect)
+        return one + SEPARATION + other if one and other else 0
 
     def _cut(self, cut: Cut, rect: Rect, colliding: bool) -> _Real | None:
         height = rect.height
