@@ -25,6 +25,8 @@ from paiyin.composition.packing.story import FAR, Item, Story, gather, whole
 from paiyin.composition.pins import Pin, of_figures
 from paiyin.composition.plan import Jump, Page, Plan, Residue
 from paiyin.composition.planned import planned
+from paiyin.composition.pullquote import pull_quote
+from paiyin.composition.section import Section
 from paiyin.composition.setter import Fonts, Setter
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.story import Collector
@@ -81,6 +83,7 @@ class _Edition:
         self.gallery = Gallery(sheet)
         self.emitters = {n: Emitter(sheet, self.setters[n], self._shower(e)) for n, e in enumerate(entries)}
         self._heads: dict[tuple, ModuleHead] = {}
+        self._quotes: dict[tuple[int, int], Box | None] = {}
 
     def _shower(self, entry: Entry):
         file = entry.article.file if len(self.entries) > 1 else ""
@@ -91,7 +94,7 @@ class _Edition:
         taken = self._taken()
         stories = [self._story(n) for n in range(len(self.entries))]
         self._wanted_by_pins(stories, taken)
-        modules = Modules(self.sheet, self._head, self._sized, self.wishes.weights)
+        modules = Modules(self.sheet, self._head, self._sized, self.wishes.weights, self._quote)
         wanted = self.wishes.pages
         pinned = {pin.page for story in stories for pin in story.pins.values()}
         span = (wanted.least, wanted.most) if wanted else None
@@ -184,6 +187,14 @@ class _Edition:
     def _bar(self, item: Item, columns: int, leaves: int) -> ModuleHead:
         head = item.story.article.head
         return headline.bar(item.story.setter, self.sheet, head.title or head.kicker, columns, leaves)
+
+    def _quote(self, item: Item, columns: int) -> Box | None:
+        """Return a sentence of a story as a pull quote over some columns, None if there is none that can stand alone."""
+        key = item.story.place, columns
+        if key not in self._quotes:
+            section = Section(None, 0, list(item.story.rows), boxes=list(item.story.boxes))
+            self._quotes[key] = pull_quote(item.story.setter, self.sheet, section, columns)
+        return self._quotes[key]
 
     def _sized(self, item: Item, box: Box, columns: int) -> Box | None:
         """Return a box over other columns, None if it cannot be."""

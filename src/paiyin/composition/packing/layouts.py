@@ -25,6 +25,7 @@ THROUGH = 420  # a gutter that runs through the whole page (断版)
 FLAT, TALL = 14, 3  # a line of text that columns have too few or too many
 FEWEST_LINES, MOST_LINES = 9, 46
 NARROWER = 240  # a column that the first item of a page is narrower than another
+NARROW_LEAD = 400  # a column that the first story is narrower than half the page
 TOWER = 10  # a line that a head over one column is higher than six
 THIN = 50  # a long story in one column
 
@@ -116,6 +117,8 @@ class Cutter:
             cost += ODD * min(1.0, abs(room - asked.wish) / (asked.most - asked.least + 1))
         if cost > 60 * LACKING:
             return []
+        if item.story.place == 0 and not item.continued:
+            cost += NARROW_LEAD * max(0, (self.ground.area.width + 1) // 2 - rect.width)
         broken = given.unkept + (0 if split else len(given.later))
         cost += self.modules.weights["boxes", "pin"] * broken + WALLED * len(given.walls)
         return [(cost + shape(item, rect.width, rect.height, asked.head), Leaf(item, split))]

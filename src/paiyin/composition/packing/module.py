@@ -34,6 +34,9 @@ LATE = 120  # a picture that goes overleaf after its mention
 STACKED = 900  # text level over its pictures
 WHITE = 60  # a cell left white in a module
 WALLED = 320  # text that runs round an ad
+QUOTE = 240  # a sentence of the story set large
+QUOTABLE = 40  # rows of a story that one is taken from
+MOST_QUOTED = 4  # choices of pictures that are tried with one
 TRIES = 6  # heads and spans filled for one module
 MORE_TRIES = 12  # where none of those is good
 GOOD = 60
@@ -82,7 +85,8 @@ class Fitted:
 class Modules:
     """Fills modules for one sheet; every answer is kept, since the search for a page asks again and again.
 
-    ``head`` gives the head of an item over some columns, ``sized`` a box of an item over some columns.
+    ``head`` gives the head of an item over some columns, ``sized`` a box of an item over some columns, ``quote`` a
+    sentence of an item that may be set large over some columns.
     """
 
     def __init__(
@@ -91,8 +95,10 @@ class Modules:
         head: Callable[[Item, int], ModuleHead],
         sized: Callable[[Item, Box, int], Box | None],
         weights: Weights | None = None,
+        quote: Callable[[Item, int], Box | None] = lambda item, columns: None,
     ):
         self.sheet, self._head, self._sized, self.weights = sheet, head, sized, weights or usual()
+        self._quote = quote
         self._known: dict[tuple, object] = {}
 
     def profile(self, item: Item, width: int) -> Profile | None:
@@ -135,6 +141,14 @@ class Modules:
 
         return self._once(key, lambda: pictures.choices(boxes, width, sized, usual, most) if most > 0 else [])
 
+    def _quoted(self, item: Item, width: int, choices: Sequence[Choice], walls: int) -> list[Choice]:
+        """Return choices with a pull quote more, for text that does not fill its module."""
+        if item.left < QUOTABLE or item.continued or width < 2:
+            return []
+        quotes = [box for columns in (1, 2) if columns < width and (box := self._quote(item, columns)) is not None]
+        few = [c for c in choices[:MOST_QUOTED] if len(c.boxes) < pictures.MOST_BOXES - walls]
+        return [Choice((*c.boxes, box), c.cost + QUOTE) for c in few for box in quotes]
+
     def _profile(self, item: Item, width: int) -> Profile | None:
         choices = self.choices(item, width, item.boxes) or self._one_by_one(item, width)
         if not choices:
@@ -147,7 +161,9 @@ class Modules:
         air = MOST_AIR * width if head.lines else 0
         if item.boxes and PICTURES < 1:
             most = max(least, min(most, int(PICTURES / (1 - PICTURES) * text)))
-        return Profile(text + least - slack, text + min(cheap[0].wish, most), text + most + air + slack, head.lines)
+        quoted = max((c.most for c in self._quoted(item, width, choices[:1], 0)), default=0)
+        wish, most = min(cheap[0].wish, most), max(most, quoted)
+        return Profile(text + least - slack, text + wish, text + most + air + slack, head.lines)
 
     def _one_by_one(self, item: Item, width: int) -> list[Choice]:
         """Return boxes that are too many for one band, each as it likes to be; none if one cannot stand here."""
@@ -161,6 +177,7 @@ class Modules:
             return found if found is not None and found.rest is None else None
         best: Fitted | None = None
         choices = self.choices(item, width, given.pinned(item.boxes), len(given.walls))
+        choices = [*choices, *self._quoted(item, width, choices, len(given.walls))] if place.exact else choices
         for n, trial in enumerate(trials_for(item, place, self._head, choices)[:MORE_TRIES]):
             if best is not None and (trial.estimate >= best.score or n >= TRIES and best.score < 4 * GOOD):
                 break
@@ -297,13 +314,20 @@ class Modules:
                     best = replace(found, score=found.score + AIR * air)
         return best
 
+    def _level(self, item: Item, width: int, tall: int) -> Arrangement | None:
+        """Return an item's text level over so many lines, or as low as it can be (0)."""
+        return self._once(
+            ("level", item, width, tall),
+            lambda: level(item.rows, item.start, width, tall or self.sheet.lines, self.weights, bool(tall)),
+        )
+
     def _levelled(
         self, item: Item, place: Place, head: ModuleHead, head_lines: int, even: bool
     ) -> Fitted | None:
         width, height, exact, bare = place.width, place.height, place.exact, not item.boxes
         tall = height - head_lines
-        text = level(item.rows, item.start, width, tall, self.weights, even) if tall > 0 else None
-        if text is None:
+        text = self._level(item, width, tall if even else 0) if tall > 0 else None
+        if text is None or text.height > tall:
             return None
         under = text.height if bare else text.height + 1
         shown = rowed(item.boxes, width, tall - under, lambda b, c: self._sized(item, b, c))

@@ -24,6 +24,7 @@ MOST_ITEMS = 6  # modules of a page
 WINDOW = 7  # items looked ahead for a page
 # Costs, in the unit of a band's score.
 LAST_WHITE = 27  # a cell that stays white on the last page
+BEYOND = 30  # a cell that stays white on one page more than on the others
 JUMP = 320  # a story that goes on overleaf
 OUT_OF_ORDER = 90  # an item that stands before one of a better rank
 NO_LEAD = 6000  # a first page without the first story
@@ -63,10 +64,12 @@ class Packer:
     pinned: Set[int] = frozenset()  # pages that figures are pinned to
     _fillers: dict[int, PageFiller] = field(default_factory=dict)
     _pages: dict[tuple, Filled | None] = field(default_factory=dict)
+    _even: float = 0.0  # cells that stay white on each page if all are filled alike
 
     def pack(self, items: Sequence[Item]) -> tuple[Filled, ...]:
         """Return the pages of an edition; every item stands on one, whole or in parts."""
         least = max([self.wanted[0] if self.wanted else 1, *self.holes, *(i.story.page for i in items)])
+        self._even = self._share(items)
         states = [_State(0.0, (), tuple(items))]
         done: list[_State] = []
         while states:
@@ -77,6 +80,16 @@ class Packer:
             going = [s for s in going if s.cost < best]
             states = sorted(going, key=self._hope)[:BEAM]
         return min(done, key=lambda s: s.cost).pages
+
+    def _share(self, items: Sequence[Item]) -> float:
+        """Return the cells that stay white on each page where more pages are wanted than the items can fill."""
+        if not self.wanted:
+            return 0.0
+        pages = range(1, self.wanted[0] + 1)
+        asked = [self.modules.profile(i, self._width(i)) for i in items]
+        if not all(asked):
+            return 0.0
+        return max(0.0, sum(self._filler(n).room for n in pages) - sum(a.most for a in asked)) / len(pages)
 
     def _hope(self, state: _State) -> float:
         """Return what an edition may cost in the end: its cost so far, and the white that its last page will show."""
@@ -133,6 +146,7 @@ class Packer:
         white = sum(r.cells for r in page.white)
         last = not rest
         more = (LAST_WHITE - WHITE) * white if last else 0
+        more += BEYOND * max(0.0, white - self._even) if self._even else 0
         more += MORE_PAGES if self.wanted and len(state.pages) >= self.wanted[1] else 0
         return _State(state.cost + cost + page.score + more, (*state.pages, page), tuple(rest))
 
@@ -175,7 +189,10 @@ class Packer:
         if least <= room:
             white = max(0, room - most)
             yield _Offer(
-                cost + (LAST_WHITE if last else WHITE) * white + UNEVEN * abs(wish - room) / max(1, room),
+                cost
+                + (LAST_WHITE if last else WHITE) * white
+                + (BEYOND * max(0.0, white - self._even) if self._even else 0)
+                + UNEVEN * abs(wish - room) / max(1, room),
                 tuple(chosen),
                 None,
             )

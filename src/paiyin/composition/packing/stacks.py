@@ -18,7 +18,7 @@ from paiyin.composition.weights import Weights
 
 
 CHANGES = 2  # paragraphs set anew so that text ends level
-GALLEYS = 60  # galleys looked at for each number of them
+GALLEYS = 24  # galleys looked at for each number of them
 DROPS = 4  # blanks that may vanish at column tops
 GOOD_LEVEL = 100
 UNEVEN = 80  # columns that end a line apart
@@ -26,6 +26,7 @@ RAGGED = 20  # each of those that end higher
 HOLLOW = 60  # a line that a last column lacks beyond that
 RISE = 60  # a column that ends higher than the one after it
 MOST_SHORT = 4
+SLACK = 4  # lines that a last column may lack beyond those that end higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,17 @@ def _levelled(
 ) -> Arrangement | None:
     """Return rows in columns of about equal height with the fewest bad cuts, the lowest columns that hold them."""
     left = len(rows) - start
-    for tall in (most,) if exact else range(max(1, (left - DROPS) // width), most + 1):
+    drops = min(DROPS, sum(row.drop for row in rows[start:]))
+    for tall in (most,) if exact else range(max(1, (left - drops) // width), most + 1):
         best: Arrangement | None = None
-        for short in _patterns(width) if left >= width else ((),):
+        over = width * tall - left  # lines that need not be filled, and more where blanks vanish at column tops
+        if over + drops < 0 or exact and over > MOST_SHORT + width:
+            continue
+        for short in _patterns(width) if left >= width and tall > 1 else (frozenset(),):
+            if not over - SLACK <= len(short) <= over + drops:
+                continue
             slots = [Slot(column, 0, tall - (column in short)) for column in range(width)]
-            if tall < 2 and short:
-                break
-            filling = fill(rows, start, slots)
+            filling = fill(rows, start, slots, best.score - cost if best is not None else float("inf"))
             if filling is None or filling.end < len(rows):
                 continue
             spare = filling.spare + len(short)

@@ -68,7 +68,8 @@ def heads(item: Item, place: Place, head: Callable[[Item, int], ModuleHead]) -> 
         return [(head(item, k), float(BESIDE)) for k in range(room, max(0, room - 2), -1)]
     found = [(over, 0.0)]
     if item.boxes and not item.continued and not over.centred:
-        found += [(head(item, k), float(BESIDE)) for k in (3, 2) if k < width]
+        least = 3 if item.story.place == 0 else 2  # the first story's head is the largest
+        found += [(head(item, k), float(BESIDE)) for k in (3, 2) if least <= k < width]
     return found
 
 
