@@ -223,6 +223,8 @@ class Modules:
         found = bands.whole(
             rows, item.start, trial.corner, boxes, place.width, tall, tall if exact else None, self.weights
         )
+        if not boxes and exact and (even := self._level(item, place.width, tall)) is not None:
+            found = even if found is None or even.score < found.score else found
         if found is None:
             return None
         height = place.height if exact else place.height - tall + found.height

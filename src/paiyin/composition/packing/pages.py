@@ -5,7 +5,7 @@ A story goes on overleaf only where the page cannot hold it, or would stay white
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from paiyin.composition.packing.ground import Ground
@@ -37,9 +37,11 @@ FORCED = 3000  # a page that had to be filled anyhow
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A set of items for a page, in order, the one of them that may go on, and what counting says against it."""
+    """A set of items for a page, in order, the one of them that may go on, what counting says against it, and how much
+    of that holds however the page is filled."""
 
     cost: float
+    own: float
     items: tuple[Item, ...]
     split: Item | None
 
@@ -124,7 +126,9 @@ class Packer:
         filler = self._filler(number)
         wanted = [i for i in state.left if not i.story.page > number or i.continued]
         if not wanted or not any(filler.cuttings):
-            yield _State(state.cost, (*state.pages, self._empty(filler)), state.left)
+            cost = BEYOND * max(0.0, filler.room - self._even) if self._even else 0.0
+            empty = self._empty(filler)
+            yield _State(state.cost + cost + empty.score, (*state.pages, empty), state.left)
             return
         found = 0
         for offer in self._offers(wanted, number)[:OFFERS]:
@@ -133,7 +137,7 @@ class Packer:
             page = self._page(number, offer)
             if page is not None:
                 found += 1
-                yield self._after(state, offer.items, page, offer.cost)
+                yield self._after(state, offer.items, page, offer.own)
         if not found:
             items, page = self._forced(filler, wanted)
             if not items and not self.holes.get(number):
@@ -173,8 +177,8 @@ class Packer:
                 if chosen and len(chosen) <= MOST_ITEMS:
                     found += self._judged(chosen, wanted, number, room)
         for dropped in range(1, len(must)):  # more is asked of the page than it holds
-            found += [_Offer(o.cost + LATE * dropped, o.items, o.split)
-                      for o in self._judged(must[:-dropped], wanted, number, room)]
+            judged = self._judged(must[:-dropped], wanted, number, room)
+            found += [replace(o, cost=o.cost + LATE * dropped, own=o.own + LATE * dropped) for o in judged]
         return sorted(found, key=lambda o: o.cost)
 
     def _judged(self, chosen: Sequence[Item], wanted: Sequence[Item], number: int, room: int) -> Iterator[_Offer]:
@@ -188,14 +192,9 @@ class Packer:
         last = len(chosen) == len(wanted)
         if least <= room:
             white = max(0, room - most)
-            yield _Offer(
-                cost
-                + (LAST_WHITE if last else WHITE) * white
-                + (BEYOND * max(0.0, white - self._even) if self._even else 0)
-                + UNEVEN * abs(wish - room) / max(1, room),
-                tuple(chosen),
-                None,
-            )
+            beyond = BEYOND * max(0.0, white - self._even) if self._even else 0.0
+            white = (LAST_WHITE if last else WHITE) * white + UNEVEN * abs(wish - room) / max(1, room)
+            yield _Offer(cost + white + beyond, cost, tuple(chosen), None)
         for item, own in zip(chosen, asked):
             part = self._part(own, item)
             if part is None or least - own.least + part.least > room:
@@ -203,7 +202,8 @@ class Packer:
             if least - own.least + part.most < room or most < 0.85 * room:
                 continue
             pinned = 0 if least > room else JUMP / 2
-            yield _Offer(cost + JUMP + pinned + 20 * (item is not chosen[-1]), tuple(chosen), item)
+            jump = cost + JUMP + pinned + 20 * (item is not chosen[-1])
+            yield _Offer(jump, jump, tuple(chosen), item)
 
     def _part(self, own: Profile, item: Item) -> Profile | None:
         width = self._width(item)
