@@ -8,16 +8,16 @@ from paiyin.composition import dates, furniture, pins, score
 from paiyin.composition.boxes import ChartLines
 from paiyin.composition.emit import Emitter
 from paiyin.composition.fit import Fitted, Fitter, Pages, Shapes, Wishes
-from paiyin.composition.galley import Row
 from paiyin.composition.furniture import Issue
 from paiyin.composition.gallery import Gallery
+from paiyin.composition.galley import Row
 from paiyin.composition.leaves import Leaf
 from paiyin.composition.plan import FaceRef, Frame, Jump, Page, Plan, Residue, Rule
 from paiyin.composition.planned import planned
+from paiyin.composition.section import Section
 from paiyin.composition.series import in_series
 from paiyin.composition.setter import Fonts, Setter
 from paiyin.composition.sheet import Sheet
-from paiyin.composition.section import Section
 from paiyin.composition.story import Collector
 from paiyin.composition.typography import TypeRole
 from paiyin.composition.upright import fit as fit_upright

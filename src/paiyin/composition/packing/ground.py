@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from paiyin.article import Figure
 from paiyin.composition.boxes import Box
-from paiyin.composition.packing.regions import APART, Rect
+from paiyin.composition.packing.regions import APART, Rect, pieces
 from paiyin.composition.packing.story import Item
 from paiyin.composition.pins import Pin
 
@@ -64,7 +64,7 @@ class Ground:
     """A page's area and ad holes; ``pinned`` tells whether figures are pinned to it."""
 
     def __init__(self, page: int, area: Rect, holes: Sequence[Rect] = (), pinned: bool = False):
-        self.page, self.area = page, area
+        self.page, self.area, self.holes = page, area, tuple(holes)
         self.walls = [Rect(h.column, h.line - APART, h.width, h.height + 2 * APART) for h in holes if h.meets(area)]
         self.plain = not self.walls and not pinned
         self.edges = self.trim(area)
@@ -100,6 +100,10 @@ class Ground:
     def room(self, rect: Rect) -> int:
         """Return the cells of a rectangle that holes leave free."""
         return rect.cells - sum(wall.cells for wall in self._inside(rect))
+
+    def free(self, rect: Rect) -> tuple[Rect, ...]:
+        """Return what holes leave of a rectangle."""
+        return pieces(rect, self.holes) if self.walls else (rect,)
 
     def lines(self, rect: Rect, cells: int, upwards: bool = False) -> int:
         """Return over how many of a rectangle's lines, from its top or ``upwards`` from its foot, so many cells are."""

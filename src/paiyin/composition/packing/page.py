@@ -138,6 +138,7 @@ class PageFiller:
         white += [r for r in cutting if all(r != taken for taken, _, _ in plan)]
         score += sum(WHITE_CELL * self.ground.room(r) for r in white)
         rest = tuple(m.fitted.rest for m in modules if m.fitted.rest is not None)
+        white = [free for r in white for free in self.ground.free(r)]
         return Filled(tuple(modules), tuple(white), score, rest)
 
     def _filled(self, tree: Tree, rect: Rect, colliding: bool = False) -> _Real | None:

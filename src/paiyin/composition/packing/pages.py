@@ -4,7 +4,8 @@ The editor's order and pages are kept: what he wants on a page stands there if i
 A story goes on overleaf only where the page cannot hold it, or would stay white.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -63,7 +64,7 @@ class Packer:
     first_top: int
     holes: Mapping[int, Sequence[Rect]]
     wanted: tuple[int, int] | None = None
-    pinned: Set[int] = frozenset()  # pages that figures are pinned to
+    pinned: AbstractSet[int] = frozenset()  # pages that figures are pinned to
     _fillers: dict[int, PageFiller] = field(default_factory=dict)
     _pages: dict[tuple, Filled | None] = field(default_factory=dict)
     _even: float = 0.0  # cells that stay white on each page if all are filled alike

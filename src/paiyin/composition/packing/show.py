@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from paiyin.composition import furniture
 from paiyin.composition.boxframes import TAB
 from paiyin.composition.emit import RULE_DEPTH, Emitter
+from paiyin.composition.leaves import Band
 from paiyin.composition.packing import headline
 from paiyin.composition.packing.headline import ModuleHead
 from paiyin.composition.packing.page import Filled, Module
 from paiyin.composition.packing.story import Item
-from paiyin.composition.leaves import Band
 from paiyin.composition.plan import Frame, Rule
-from paiyin.composition.sheet import Sheet
 from paiyin.composition.section import Section
+from paiyin.composition.sheet import Sheet
 from paiyin.contents import Hole
 from paiyin.units import Pt, pt_to_mm
 

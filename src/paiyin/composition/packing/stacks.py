@@ -16,7 +16,6 @@ from paiyin.composition.packing.pictures import GAP, Sized
 from paiyin.composition.reserve import alternatives
 from paiyin.composition.weights import Weights
 
-
 CHANGES = 2  # paragraphs set anew so that text ends level
 GALLEYS = 24  # galleys looked at for each number of them
 DROPS = 4  # blanks that may vanish at column tops
