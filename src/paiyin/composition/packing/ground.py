@@ -137,7 +137,7 @@ class Ground:
                 continue
             if pin.page > self.page:
                 later.append(number)
-            elif self.keeps(pin, rect):
+            elif self.keeps(pin, rect) and not any(_meet(pin, wanted[other]) for other, *_ in pins):
                 pins.append((number, pin.edge, pin.column - rect.column))
             else:
                 unkept += 1
@@ -147,3 +147,9 @@ class Ground:
         """Tell whether a module in a rectangle can keep a pin of this page."""
         at_edge = rect.line <= self.edges.line if pin.edge == "top" else rect.foot >= self.edges.foot
         return at_edge and rect.column <= pin.column and pin.column + pin.columns <= rect.right
+
+
+def _meet(one: Pin, other: Pin) -> bool:
+    """Tell whether two pins of a page ask for the same columns at one edge."""
+    apart = one.column + one.columns <= other.column or other.column + other.columns <= one.column
+    return one.edge == other.edge and not apart

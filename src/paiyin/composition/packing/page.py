@@ -13,6 +13,7 @@ from paiyin.composition.packing.trials import MOST_AIR
 FILLED = 7  # layouts of a page that are filled for real
 SHIFTS = (0, 1, -1, 2, -2, 3, -3)  # lines by which a cut moves
 GAPS = ((2, 0), (1, 45), (3, 18))  # lines between two modules, and what they cost
+ROUND_WALLS = (-6, -3, 3, 6)  # lines by which text that runs round an ad may be higher or lower than counting says
 MOVED = 45  # two neighbours that changed places
 WHITE_CELL = 30  # a cell that stays white under all modules
 
@@ -83,7 +84,7 @@ class PageFiller:
     def _plans(self, items: Sequence[Item], split: Item | None) -> list[tuple[float, tuple[Rect, ...], _Plan]]:
         """Return layouts of the page, the best first: (what counting says, its rectangles, what stands in them)."""
         found: list[tuple[float, tuple[Rect, ...], _Plan]] = []
-        for order, moved in _orders(items):
+        for order, moved in _orders(items, self.ground.page):
             cutter = Cutter(self.modules, order, split, self.ground)
             for cutting in self.cuttings:
                 found += self._shared(cutter, cutting, moved)
@@ -116,6 +117,8 @@ class PageFiller:
         if asked is None:
             return
         heights = {self.ground.lines(rect, lines * rect.width) for lines in asked[1:]}
+        if self.ground.walls:
+            heights |= {height + more for height in heights for more in ROUND_WALLS}
         natural = [self._natural(Leaf(cutter.items[n]), rect) for n in range(first, end)]
         if all(natural):
             whole = sum(natural) + SEPARATION * (end - first - 1)
@@ -220,11 +223,16 @@ def _under(rect: Rect, used: int) -> Rect:
     return Rect(rect.column, rect.line + used, rect.width, rect.height - used)
 
 
-def _orders(items: Sequence[Item]) -> Iterator[tuple[tuple[Item, ...], float]]:
-    """Yield the items in the editor's order, then with two neighbours after the first changed about, and the cost."""
+def _orders(items: Sequence[Item], page: int) -> Iterator[tuple[tuple[Item, ...], float]]:
+    """Yield the items in the editor's order, then with two neighbours after the first changed about, and with those last
+    that have figures pinned to the page's foot, and the cost."""
     yield tuple(items), 0.0
     for n in range(1, len(items) - 1):
         yield (*items[:n], items[n + 1], items[n], *items[n + 2 :]), float(MOVED)
+    edges = [{pin.edge for pin in item.story.pins.values() if pin.page == page} for item in items]
+    order = sorted(range(len(items)), key=lambda n: ("bottom" in edges[n]) - ("top" in edges[n]))
+    if order != list(range(len(items))):
+        yield tuple(items[n] for n in order), float(MOVED)
 
 
 def _shares(items: int, rects: int) -> Iterator[tuple[int, ...]]:

@@ -8,7 +8,7 @@ from paiyin.composition.capacity import cells
 from paiyin.composition.packing.ground import figure_of
 from paiyin.composition.packing.story import Story
 
-MOST_TRIED = 6
+MOST_TRIED = 4
 MOST_OFFERED = 2  # besides more pages
 MARGINS = (1.0, 1.3, 1.7)  # of what is too much, that is taken away
 INDENT = 2  # characters
