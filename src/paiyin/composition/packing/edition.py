@@ -76,8 +76,7 @@ class _Edition:
         self.fonts, self.diagnostics, self.wishes = fonts, diagnostics, wishes
         self.top = sheet.masthead + 1
         self.setters = [
-            Setter(fonts, roles, e.article.lang, Rules(region=REGIONS.get(e.article.lang, Region.CN)))
-            for e in entries
+            Setter(fonts, roles, e.article.lang, Rules(region=REGIONS.get(e.article.lang, Region.CN))) for e in entries
         ]
         self.gallery = Gallery(sheet)
         self.emitters = {n: Emitter(sheet, self.setters[n], self._shower(e)) for n, e in enumerate(entries)}
@@ -101,7 +100,10 @@ class _Edition:
                 module.fitted.item.story.standing.append(number)
         shower = Shower(self.sheet, self.emitters, self.top, self._bar)
         pages = [self._page(page, n, len(packed), shower, stories) for n, page in enumerate(packed, 1)]
-        residue = [*over, *(r for n, page in enumerate(packed, 1) for r in told.white(page, n, self.sheet.measure, self.diagnostics))]
+        residue = [
+            *over,
+            *(r for n, page in enumerate(packed, 1) for r in told.white(page, n, self.sheet.measure, self.diagnostics)),
+        ]
         told.pins(stories, packed, packer, self.diagnostics)
         jumps = told.jumps(stories, self.diagnostics)
         return planned(self.sheet, pages, self.fonts, self.gallery, self._meta(), jumps, residue)

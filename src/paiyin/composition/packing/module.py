@@ -105,9 +105,7 @@ class Modules:
         """Return what an item asks over some columns, None where it cannot stand."""
         return self._once(("profile", item, width), lambda: self._profile(item, width))
 
-    def whole(
-        self, item: Item, width: int, height: int, exact: bool = True, given: Given = ANYWHERE
-    ) -> Fitted | None:
+    def whole(self, item: Item, width: int, height: int, exact: bool = True, given: Given = ANYWHERE) -> Fitted | None:
         """Return an item filled into a module, all of it; ``exact`` or at most as high."""
         key = "whole", item, width, height, exact, given
 
@@ -205,9 +203,7 @@ class Modules:
         for _ in range(RESETS):
             shorter = [
                 (price, n, tuple(galley))
-                for n, (galley, _, price) in enumerate(
-                    alternatives(list(rows), item.start, len(rows), self.weights)
-                )
+                for n, (galley, _, price) in enumerate(alternatives(list(rows), item.start, len(rows), self.weights))
                 if len(galley) < len(rows)
             ]
             if not shorter:
@@ -323,9 +319,7 @@ class Modules:
             lambda: level(item.rows, item.start, width, tall or self.sheet.lines, self.weights, bool(tall)),
         )
 
-    def _levelled(
-        self, item: Item, place: Place, head: ModuleHead, head_lines: int, even: bool
-    ) -> Fitted | None:
+    def _levelled(self, item: Item, place: Place, head: ModuleHead, head_lines: int, even: bool) -> Fitted | None:
         width, height, exact, bare = place.width, place.height, place.exact, not item.boxes
         tall = height - head_lines
         text = self._level(item, width, tall if even else 0) if tall > 0 else None

@@ -92,9 +92,7 @@ def _spans(box: Box, width: int, sized: Sized, usual: Sequence[int]) -> list[tup
     return sorted(found, key=lambda pair: pair[1])
 
 
-def _grouped(
-    boxes: Sequence[Box], offers: Sequence, width: int, most: int
-) -> Iterator[tuple[tuple[Box, ...], float]]:
+def _grouped(boxes: Sequence[Box], offers: Sequence, width: int, most: int) -> Iterator[tuple[tuple[Box, ...], float]]:
     """Yield boxes of which pictures stand in rows; those that cannot give way stand alone."""
     for across in range(1, width + 1):
         row: list[Box] = []

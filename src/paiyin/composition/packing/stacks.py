@@ -104,9 +104,7 @@ def level(
     return best
 
 
-def _levelled(
-    rows: Sequence[Row], start: int, width: int, most: int, exact: bool, cost: float
-) -> Arrangement | None:
+def _levelled(rows: Sequence[Row], start: int, width: int, most: int, exact: bool, cost: float) -> Arrangement | None:
     """Return rows in columns of about equal height with the fewest bad cuts, the lowest columns that hold them."""
     left = len(rows) - start
     drops = min(DROPS, sum(row.drop for row in rows[start:]))
@@ -137,5 +135,7 @@ def _levelled(
 @cache
 def _patterns(width: int) -> tuple[frozenset[int], ...]:
     """Return which columns may end a line higher than the others, the fewest first."""
-    found = [frozenset(some) for count in range(min(width, MOST_SHORT + 1)) for some in combinations(range(width), count)]
+    found = [
+        frozenset(some) for count in range(min(width, MOST_SHORT + 1)) for some in combinations(range(width), count)
+    ]
     return tuple(found)

@@ -19,9 +19,7 @@ def jumps(stories: Sequence[Story], diagnostics: Diagnostics) -> list[Jump]:
     for story in stories:
         for leaves, enters in zip(story.standing, story.standing[1:]):
             head = story.article.head
-            diagnostics.add(
-                "P154", source(story.rows), title=plain(head.title)[:20], leaves=leaves, enters=enters
-            )
+            diagnostics.add("P154", source(story.rows), title=plain(head.title)[:20], leaves=leaves, enters=enters)
             found.append(Jump(story.article.slug, leaves, enters))
     return found
 
@@ -41,8 +39,7 @@ def white(page: Filled, number: int, measure: int, diagnostics: Diagnostics) -> 
             )
             found.append(Residue(number, -spare, -spare * measure))
     under = [
-        Rect(m.column, m.line + m.fitted.used, m.fitted.width, m.fitted.height - m.fitted.used)
-        for m in page.modules
+        Rect(m.column, m.line + m.fitted.used, m.fitted.width, m.fitted.height - m.fitted.used) for m in page.modules
     ]
     for rect in (*(r for r in under if r.height > 1), *page.white):
         diagnostics.add(
@@ -64,9 +61,7 @@ def white(page: Filled, number: int, measure: int, diagnostics: Diagnostics) -> 
     return found
 
 
-def pins(
-    stories: Sequence[Story], packed: Sequence[Filled], packer: Packer, diagnostics: Diagnostics
-) -> None:
+def pins(stories: Sequence[Story], packed: Sequence[Filled], packer: Packer, diagnostics: Diagnostics) -> None:
     """Say which figures do not stand where they are pinned."""
     kept = {
         (module.fitted.item.story.place, number)

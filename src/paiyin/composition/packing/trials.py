@@ -133,9 +133,7 @@ def _crowned(item: Item, place: Place, head: ModuleHead, cost: float, choice: Ch
             yield Trial(*made, head, head.lines, Corner(), tall, others, target, box, crowned)
 
 
-def _judged(
-    item: Item, place: Place, choice: Choice, target: int, tall: int, own: float
-) -> tuple[float, float] | None:
+def _judged(item: Item, place: Place, choice: Choice, target: int, tall: int, own: float) -> tuple[float, float] | None:
     """Return what counting says against a choice whose pictures are to fill ``target`` cells, and what it costs however
     it is filled; None if it cannot be."""
     width, exact = place.width, place.exact
