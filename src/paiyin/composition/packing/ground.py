@@ -61,23 +61,45 @@ def figure_of(box: Box) -> int:
 
 
 class Ground:
-    """A page's area and ad holes; ``pinned`` tells whether figures are pinned to it."""
+    """A page's area and ad holes."""
 
-    def __init__(self, page: int, area: Rect, holes: Sequence[Rect] = (), pinned: bool = False):
+    def __init__(self, page: int, area: Rect, holes: Sequence[Rect] = ()):
         self.page, self.area, self.holes = page, area, tuple(holes)
         self.walls = [Rect(h.column, h.line - APART, h.width, h.height + 2 * APART) for h in holes if h.meets(area)]
-        self.plain = not self.walls and not pinned
+        self._known: dict[Rect, tuple[Rect, ...]] = {}
         self.edges = self.trim(area)
 
-    def key(self, rect: Rect) -> Rect:
-        """Return what tells places apart where it matters where they are: nothing but their size on a plain page."""
-        return Rect(0, 0, rect.width, rect.height) if self.plain else rect
+    def key(self, rect: Rect, pinned: bool) -> tuple:
+        """Return what tells places apart where it matters where they are: their size and the walls in them, as seen from
+        their corner, and for items with figures ``pinned`` to the page their columns and the page's edges."""
+        walls = (w._replace(column=w.column - rect.column, line=w.line - rect.line) for w in self._inside(rect))
+        place = (rect.column, rect.line <= self.edges.line, rect.foot >= self.edges.foot) if pinned else ()
+        return rect.width, rect.height, *place, *walls
 
-    def _inside(self, rect: Rect) -> Iterator[Rect]:
-        for wall in self.walls:
-            if wall.meets(rect):
-                column, line = max(wall.column, rect.column), max(wall.line, rect.line)
-                yield Rect(column, line, min(wall.right, rect.right) - column, min(wall.foot, rect.foot) - line)
+    def pins(self, item: Item) -> bool:
+        """Tell whether figures of an item are pinned to the page."""
+        return any(pin.page == self.page for pin in item.story.pins.values())
+
+    def walled(self, rect: Rect) -> bool:
+        """Tell whether a hole or the air over and under it lies in a rectangle."""
+        return bool(self._inside(rect))
+
+    def _inside(self, rect: Rect) -> tuple[Rect, ...]:
+        """Return the walls in a rectangle, as far as they lie in it."""
+        if not self.walls:
+            return ()
+        if rect not in self._known:
+            self._known[rect] = tuple(
+                Rect(
+                    column := max(wall.column, rect.column),
+                    line := max(wall.line, rect.line),
+                    min(wall.right, rect.right) - column,
+                    min(wall.foot, rect.foot) - line,
+                )
+                for wall in self.walls
+                if wall.meets(rect)
+            )
+        return self._known[rect]
 
     def trim(self, rect: Rect) -> Rect:
         """Return a rectangle without the edges that holes take all of."""
@@ -107,13 +129,16 @@ class Ground:
 
     def lines(self, rect: Rect, cells: int, upwards: bool = False) -> int:
         """Return over how many of a rectangle's lines, from its top or ``upwards`` from its foot, so many cells are."""
-        if not self.walls:
+        if not self.walled(rect):
             return -(-cells // rect.width)
-        for lines in range(1, rect.height + 1):
-            part = rect._replace(height=lines, line=rect.foot - lines if upwards else rect.line)
-            if self.room(part) >= cells:
-                return lines
-        return rect.height + -(-(cells - self.room(rect)) // rect.width)
+        low, high = 0, rect.height
+        if (room := self.room(rect)) < cells:
+            return high + -(-(cells - room) // rect.width)
+        while high - low > 1:
+            middle = (low + high) // 2
+            part = rect._replace(height=middle, line=rect.foot - middle if upwards else rect.line)
+            low, high = (low, middle) if self.room(part) >= cells else (middle, high)
+        return high
 
     def levels(self, rect: Rect, apart: int) -> Iterator[int]:
         """Yield where to cut a rectangle across along the edges of holes, ``apart`` lines between the parts."""

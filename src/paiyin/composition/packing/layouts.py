@@ -54,19 +54,25 @@ Layout = tuple[float, Tree]
 
 
 class Cutter:
-    """Cuts rectangles of a page's ground for its items; ``split`` is the one that may go on overleaf."""
+    """Cuts rectangles of a page's ground for its items; ``split`` is the one that may go on overleaf. ``known`` are the
+    layouts that other cutters of the page have found."""
 
-    def __init__(self, modules: Modules, items: Sequence[Item], split: Item | None, ground: Ground):
+    def __init__(
+        self, modules: Modules, items: Sequence[Item], split: Item | None, ground: Ground, known: dict | None = None
+    ):
         self.modules, self.items, self.split, self.ground = modules, items, split, ground
         self.depth = ground.area.height
-        self._known: dict[tuple[int, int, Rect], list[Layout]] = {}
+        self._pinned = [ground.pins(item) for item in items]
+        self._known: dict[tuple, list[Layout]] = {} if known is None else known
         self._profiles: dict[tuple[int, int], Profile | None] = {}
         self._sums: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
 
     def layouts(self, first: int, end: int, rect: Rect) -> list[Layout]:
         """Return the best layouts of items ``first`` up to ``end`` in a rectangle, with what counting says of each."""
         rect = self.ground.trim(rect)
-        key = first, end, self.ground.key(rect)
+        some = tuple(self.items[first:end])
+        split = self.split if any(item is self.split for item in some) else None
+        key = some, split, first == 0, self.ground.key(rect, any(self._pinned[first:end]))
         if key not in self._known:
             if rect.width < 1 or rect.height < LEAST_HEIGHT:
                 found = []
@@ -135,7 +141,7 @@ class Cutter:
         if upper is None or lower is None:
             return []
         levels = ()
-        if self.ground.walls:
+        if self.ground.walled(rect):
             width = rect.width
             upper = tuple(self.ground.lines(rect, lines * width) for lines in upper)
             lower = tuple(self.ground.lines(rect, lines * width, upwards=True) for lines in lower)

@@ -14,6 +14,8 @@ FILLED = 7  # layouts of a page that are filled for real
 SHIFTS = (0, 1, -1, 2, -2, 3, -3)  # lines by which a cut moves
 GAPS = ((2, 0), (1, 45), (3, 18))  # lines between two modules, and what they cost
 ROUND_WALLS = (-6, -3, 3, 6)  # lines by which text that runs round an ad may be higher or lower than counting says
+MOST_WALLED = 4  # items of a page on which text may run round an ad
+CROWDED = 1.3  # of a rectangle, the most that items may ask of it to be tried there
 MOVED = 45  # two neighbours that changed places
 WHITE_CELL = 30  # a cell that stays white under all modules
 
@@ -59,6 +61,7 @@ class PageFiller:
     def __init__(self, modules: Modules, cuttings: Sequence[tuple[Rect, ...]], ground: Ground):
         self.modules, self.cuttings, self.ground, self.depth = modules, cuttings, ground, ground.area.height
         self._real: dict[tuple[int, Rect, bool], _Real | None] = {}
+        self._layouts_known: dict = {}
         self._kept: list[Tree] = []  # so that an id stays a tree's own
 
     @property
@@ -85,8 +88,10 @@ class PageFiller:
         """Return layouts of the page, the best first: (what counting says, its rectangles, what stands in them)."""
         found: list[tuple[float, tuple[Rect, ...], _Plan]] = []
         for order, moved in _orders(items, self.ground.page):
-            cutter = Cutter(self.modules, order, split, self.ground)
+            cutter = Cutter(self.modules, order, split, self.ground, self._layouts_known)
             for cutting in self.cuttings:
+                if len(items) > MOST_WALLED and any(map(self.ground.walled, cutting)):
+                    continue
                 found += self._shared(cutter, cutting, moved)
         return sorted(found, key=lambda o: o[0])
 
@@ -96,6 +101,8 @@ class PageFiller:
         """Return layouts of a cutter's items, in order, in some rectangles."""
         found = []
         for ends in _shares(len(cutter.items), len(cutting)):
+            if any(self._crowded(cutter, a, b, rect) for a, b, rect in zip((0, *ends), ends, cutting)):
+                continue
             options: list[tuple[float, _Plan]] = [(cost, [])]
             first = 0
             for rect, end in zip(cutting, ends):
@@ -109,6 +116,12 @@ class PageFiller:
             found += [(cost, cutting, plan) for cost, plan in options]
         return found
 
+    def _crowded(self, cutter: Cutter, first: int, end: int, rect: Rect) -> bool:
+        """Tell by counting whether items are far too much for a rectangle."""
+        asked = [cutter.profile(n, rect.width) for n in range(first, end)]
+        least = sum(a.least for a in asked if a is not None)
+        return not all(asked) and end - first == 1 or least > CROWDED * self.ground.room(rect)
+
     def _layouts(self, cutter: Cutter, first: int, end: int, rect: Rect) -> Iterator[tuple[float, Tree, int]]:
         """Yield layouts of some items in a rectangle, over its whole height or as much of it as they can fill."""
         for cost, tree in cutter.layouts(first, end, rect):
@@ -117,12 +130,12 @@ class PageFiller:
         if asked is None:
             return
         heights = {self.ground.lines(rect, lines * rect.width) for lines in asked[1:]}
-        if self.ground.walls:
+        if self.ground.walled(rect):
             heights |= {height + more for height in heights for more in ROUND_WALLS}
         natural = [self._natural(Leaf(cutter.items[n]), rect) for n in range(first, end)]
         if all(natural):
             whole = sum(natural) + SEPARATION * (end - first - 1)
-            heights |= {whole + air * (end - first) for air in range(MOST_AIR + 1)}
+            heights |= {whole, whole + MOST_AIR * (end - first)}
         for used in sorted(heights):
             if LEAST_HEIGHT <= used < rect.height - 2:
                 white = WHITE_CELL * self.ground.room(_under(rect, used))
@@ -166,7 +179,7 @@ class PageFiller:
 
     def _natural(self, tree: Tree, rect: Rect) -> int:
         """Return the lines that a layout takes if it need fill none, 0 if that cannot be said."""
-        if self.ground.walls:
+        if self.ground.walled(rect):
             return 0
         if isinstance(tree, Leaf):
             found = None if tree.split else self.modules.whole(tree.item, rect.width, rect.height, exact=False)

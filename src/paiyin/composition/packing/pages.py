@@ -109,7 +109,7 @@ class Packer:
             top = self.first_top if number == 1 else 0
             area = Rect(0, top, self.sheet.columns, self.sheet.lines - top)
             holes = self.holes.get(number, ())
-            ground = Ground(number, area, holes, number in self.pinned)
+            ground = Ground(number, area, holes)
             cuttings = free(self.sheet, top, holes)
             edges = ground.edges
             if ground.walls and edges.width > 0 and edges.height > 0 and (edges,) not in cuttings:

@@ -8,7 +8,7 @@ from paiyin.composition.capacity import cells
 from paiyin.composition.packing.ground import figure_of
 from paiyin.composition.packing.story import Story
 
-MOST_TRIED = 4
+MOST_TRIED, MANY, TRIED_OF_MANY = 4, 6, 2  # packings; fewer for more than so many stories, which take long to pack
 MOST_OFFERED = 2  # besides more pages
 MARGINS = (1.0, 1.3, 1.7)  # of what is too much, that is taken away
 INDENT = 2  # characters
@@ -28,11 +28,12 @@ def found(stories: Sequence[Story], over: int, measure: int, attempt: Callable[[
     articles fit the pages that are wanted."""
     out: list[Remedy] = []
     kinds: set[str] = set()
+    most = MOST_TRIED if len(stories) <= MANY else TRIED_OF_MANY
     tried: set[tuple[int, ...]] = set()
     for margin in MARGINS:
         for kind, remedy in _offers(stories, int(over * margin), measure):
             known = tuple(map(id, remedy.articles)), remedy.en
-            if kind in kinds or known in tried or len(tried) >= MOST_TRIED or len(out) >= MOST_OFFERED:
+            if kind in kinds or known in tried or len(tried) >= most or len(out) >= MOST_OFFERED:
                 continue
             tried.add(known)
             if attempt(remedy.articles):
