@@ -25,7 +25,7 @@ SHEETS = ("tabloid", "a4", "broadsheet")
 TITLES = ("老桥过车先过人　一桥晴雨两岸心", "早市迁新址", "一堂课从量一条田埂开始", "雨燕回来那天塔上停了工", "")
 PINS = ("",) * 8 + ("p1 1-2 top", "p1 2-3 bottom", "p2 1 top", "p2 1-3 bottom", "p9 1 top", "nowhere")
 SHAPES = ((3000, 2000), (2000, 3000), (4000, 1200), (900, 3200))
-EXAMPLES = int(os.environ.get("PAIYIN_EXAMPLES", "10"))
+EXAMPLES = int(os.environ.get("PAIYIN_EXAMPLES", "8"))
 MATERIAL = Material({}, lambda chart, columns: 12, lambda chart, columns: Drawn("<svg/>", "图"))
 
 
@@ -103,7 +103,7 @@ def stories(plan, count: int) -> list[str]:
     return found
 
 
-@pytest.mark.timeout(60 * EXAMPLES)
+@pytest.mark.timeout(90 * EXAMPLES)
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(edition=editions())
 def test_hard_rules_hold_for_every_edition(packed, edition):

@@ -108,8 +108,9 @@ class _Edition:
         jumps = told.jumps(stories, self.diagnostics)
         return planned(self.sheet, pages, self.fonts, self.gallery, self._meta(), jumps, residue)
 
-    def packed(self) -> tuple[list[Story], tuple[Filled, ...], Packer]:
-        """Collect the stories and pack them; charts that nobody declared give way where the pages wanted are full."""
+    def packed(self, sparing: bool = True) -> tuple[list[Story], tuple[Filled, ...], Packer]:
+        """Collect the stories and pack them; charts that nobody declared give way where the pages wanted are full, as few
+        of them as are enough (``sparing``), or all."""
         taken, stories = self._collected()
         modules = Modules(self.sheet, self._head, self._sized, self.wishes.weights, self._quote)
         items = {s.place: whole(s) for s in stories if self._prints(s)}
@@ -123,13 +124,13 @@ class _Edition:
             return packer.pack(list(kept.values())), packer
 
         chosen = [(s.place, box) for s in stories for box in s.boxes if box.chosen]
-        found, gone = self._without_charts(pack, chosen)
+        found, gone = self._without_charts(pack, chosen, sparing)
         for place, box in gone:
             self.diagnostics.add("P122", box.content.span, title=box.content.title)
             stories[place].boxes = tuple(b for b in stories[place].boxes if b is not box)
         return stories, *found
 
-    def _without_charts(self, pack: Callable, chosen: Sequence) -> tuple[tuple, Sequence]:
+    def _without_charts(self, pack: Callable, chosen: Sequence, sparing: bool) -> tuple[tuple, Sequence]:
         """Return what was packed and the charts left out: the last of them, as few as are enough."""
         found, wanted = pack(()), self.wishes.pages
         if not wanted or len(found[0]) <= wanted.most or not chosen:
@@ -139,7 +140,7 @@ class _Edition:
             return found, ()
         found, low, high = bare, 0, len(chosen)
         most = max(wanted.most, len(bare[0]))
-        while high - low > 1:
+        while sparing and high - low > 1:
             middle = (low + high) // 2
             fewer = pack(chosen[-middle:])
             if len(fewer[0]) <= most:
@@ -167,7 +168,7 @@ class _Edition:
         room -= sum(hole.cells for n, holes in taken.items() for hole in holes if n <= most)
         if sum(len(s.rows) for s in stories) + boxes > room:
             return False
-        return len(self.packed()[1]) <= most
+        return len(self.packed(sparing=False)[1]) <= most
 
     def _like(self, entries: Sequence[Entry]) -> "_Edition":
         """Return an edition of other entries that says nothing."""

@@ -1,7 +1,7 @@
 """One page: the items that stand on it, laid out in its free rectangles, filled for real; the best is taken."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from paiyin.composition.packing.ground import Ground, figure_of
 from paiyin.composition.packing.layouts import LEAST_HEIGHT, SEPARATION, Cut, Cutter, Leaf, Tree, beside, parts, shape
@@ -16,6 +16,7 @@ GAPS = ((2, 0), (1, 45), (3, 18))  # lines between two modules, and what they co
 ROUND_WALLS = (-6, -3, 3, 6)  # lines by which text that runs round an ad may be higher or lower than counting says
 MOST_WALLED = 4  # items of a page on which text may run round an ad
 CROWDED = 1.3  # of a rectangle, the most that items may ask of it to be tried there
+HOPELESS = 4000  # of two groups, a score that other gaps between them will not mend
 MOVED = 45  # two neighbours that changed places
 WHITE_CELL = 30  # a cell that stays white under all modules
 
@@ -60,7 +61,8 @@ class PageFiller:
 
     def __init__(self, modules: Modules, cuttings: Sequence[tuple[Rect, ...]], ground: Ground):
         self.modules, self.cuttings, self.ground, self.depth = modules, cuttings, ground, ground.area.height
-        self._real: dict[tuple[int, Rect, bool], _Real | None] = {}
+        self._real: dict[tuple, tuple[Rect, _Real | None]] = {}
+        self._pinned: dict[int, bool] = {}
         self._layouts_known: dict = {}
         self._kept: list[Tree] = []  # so that an id stays a tree's own
 
@@ -158,15 +160,30 @@ class PageFiller:
         return Filled(tuple(modules), tuple(white), score, rest)
 
     def _filled(self, tree: Tree, rect: Rect, colliding: bool = False) -> _Real | None:
-        """Fill a layout; ``colliding`` tells that a head stands left of it at its top."""
+        """Fill a layout; ``colliding`` tells that a head stands left of it at its top. What was filled is known again
+        wherever its place means the same."""
         rect = self.ground.trim(rect)
-        key = id(tree), rect, colliding
+        corner = rect.column == self.ground.area.column and rect.line == self.ground.edges.line
+        key = id(tree), self.ground.key(rect, self._pins(tree)), corner, colliding
         if key not in self._real:
             self._kept.append(tree)
             fill = self._leaf if isinstance(tree, Leaf) else self._cut
             found = fill(tree, rect, colliding) if rect.width > 0 and rect.height >= LEAST_HEIGHT else None
-            self._real[key] = found
-        return self._real[key]
+            self._real[key] = rect, found
+        there, found = self._real[key]
+        if found is None or (there.column, there.line) == (rect.column, rect.line):
+            return found
+        right, down = rect.column - there.column, rect.line - there.line
+        return found[0], tuple(replace(m, column=m.column + right, line=m.line + down) for m in found[1])
+
+    def _pins(self, tree: Tree) -> bool:
+        """Tell whether a layout has figures that are pinned to the page."""
+        if isinstance(tree, Leaf):
+            return self.ground.pins(tree.item)
+        if id(tree) not in self._pinned:
+            self._kept.append(tree)
+            self._pinned[id(tree)] = self._pins(tree.first) or self._pins(tree.second)
+        return self._pinned[id(tree)]
 
     def _leaf(self, leaf: Leaf, rect: Rect, colliding: bool) -> _Real | None:
         fill = self.modules.part if leaf.split else self.modules.whole
@@ -226,7 +243,7 @@ class PageFiller:
                     best = score, (*upper[1], *lower[1])
                     if score < GOOD:
                         return best
-            if best is not None and best[0] < 2 * GOOD:
+            if best is not None and not 2 * GOOD <= best[0] < HOPELESS:
                 break
         return best
 

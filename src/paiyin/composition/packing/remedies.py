@@ -8,7 +8,7 @@ from paiyin.composition.capacity import cells
 from paiyin.composition.packing.ground import figure_of
 from paiyin.composition.packing.story import Story
 
-MOST_TRIED, MANY, TRIED_OF_MANY = 4, 6, 2  # packings; fewer for more than so many stories, which take long to pack
+MOST_TRIED, MANY, TRIED_OF_MANY = 4, 6, 1  # packings; fewer for more than so many stories, which take long to pack
 MOST_OFFERED = 2  # besides more pages
 MARGINS = (1.0, 1.3, 1.7)  # of what is too much, that is taken away
 INDENT = 2  # characters
