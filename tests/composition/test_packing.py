@@ -1,5 +1,8 @@
 """Editions of several articles: hard rules hold whatever is packed, ad holes stay free, nothing is lost."""
 
+import os
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,7 +10,7 @@ from hypothesis import strategies as st
 from paiyin.article import Article, Chart, Figure, Head
 from paiyin.composition import sheet as sheets
 from paiyin.composition import typography
-from paiyin.composition.compose import Drawn, Material
+from paiyin.composition.compose import Drawn, Material, Photo
 from paiyin.composition.fit import Pages, Wishes
 from paiyin.composition.furniture import Issue
 from paiyin.composition.packing import Entry, compose_edition
@@ -20,33 +23,42 @@ from tests.composition.laws import body_of, check, letters, overlap
 
 SHEETS = ("tabloid", "a4", "broadsheet")
 TITLES = ("老桥过车先过人　一桥晴雨两岸心", "早市迁新址", "一堂课从量一条田埂开始", "雨燕回来那天塔上停了工", "")
+PINS = ("",) * 8 + ("p1 1-2 top", "p1 2-3 bottom", "p2 1 top", "p2 1-3 bottom", "p9 1 top", "nowhere")
+SHAPES = ((3000, 2000), (2000, 3000), (4000, 1200), (900, 3200))
+EXAMPLES = int(os.environ.get("PAIYIN_EXAMPLES", "8"))
 MATERIAL = Material({}, lambda chart, columns: 12, lambda chart, columns: Drawn("<svg/>", "图"))
 
 
 @st.composite
-def articles(draw):
-    """Articles of 0–3 sections with paragraphs of 1–500 characters and figures of all spans."""
-    blocks, number = [], 0
-    for _ in range(draw(st.integers(1, 3))):
+def articles(draw, sections: int = 3):
+    """Articles of up to so many sections with paragraphs of 1–500 characters and up to four figures of all spans, some of them
+    photos, some pinned."""
+    blocks, number, photos = [], 0, {}
+    for _ in range(draw(st.integers(1, sections))):
         if draw(st.booleans()):
             blocks.append(section("河清海晏" + "岁岁年年" * draw(st.integers(0, 3))))
         for _ in range(draw(st.integers(0, 4))):
             blocks.append(paragraph(draw(st.integers(1, 500)), draw(st.integers(0, 19))))
-            if draw(st.integers(0, 2)) == 0:
+            if number < 4 and draw(st.integers(0, 2)) == 0:
                 number += 1
-                blocks.append(figure(number, draw(st.sampled_from([None, None, 1, 2, 3, 5, 8]))))
+                made = figure(number, draw(st.sampled_from([None, None, 1, 2, 3, 5, 8])))
+                blocks.append(replace(made, pin=draw(st.sampled_from(PINS))))
+                if shape := draw(st.sampled_from([None, None, *SHAPES])):
+                    photos[number] = Photo(f"{number}.jpg", *shape)
     if draw(st.integers(0, 3)) == 0:
-        blocks.append(chart(1))
+        chosen = draw(st.sampled_from(["", "a reason"]))
+        blocks.append(replace(chart(1), chosen=chosen))
     head = Head(text(draw(st.sampled_from(TITLES))), byline=text(draw(st.sampled_from(["", "本报记者　某甲"]))))
-    return Article(head, tuple(blocks), "test.md", "test")
+    return Article(head, tuple(blocks), "test.md", "test"), replace(MATERIAL, photos=photos)
 
 
 @st.composite
 def editions(draw):
-    """Editions of 1–8 articles with up to two ad holes on one of the sheets."""
+    """Editions of 1–12 articles with up to two ad holes on one of the sheets, in a number of pages or any."""
     sheet = sheets.load(draw(st.sampled_from(SHEETS)))
-    entries = [Entry(draw(articles()), MATERIAL, draw(st.sampled_from([0, 0, 0, 1, 2])))
-               for _ in range(draw(st.integers(1, 8)))]
+    count = draw(st.integers(1, 12))
+    some = articles(3 if count <= 6 else 1)
+    entries = [Entry(*draw(some), draw(st.sampled_from([0, 0, 0, 1, 2]))) for _ in range(count)]
     holes = []
     for _ in range(draw(st.integers(0, 2))):
         page = draw(st.integers(1, 3))
@@ -61,7 +73,7 @@ def editions(draw):
         )
         if not any(h.page == page and overlap(_Place(h), _Place(hole)) for h in holes):
             holes.append(hole)
-    return sheet, entries, holes
+    return sheet, entries, holes, draw(st.sampled_from([None, None, Pages(1, 1), Pages(2, 2), Pages(2, 3)]))
 
 
 class _Place:
@@ -91,20 +103,33 @@ def stories(plan, count: int) -> list[str]:
     return found
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.timeout(90 * EXAMPLES)
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(edition=editions())
 def test_hard_rules_hold_for_every_edition(packed, edition):
-    sheet, entries, holes = edition
-    plan, _ = packed(entries, holes, sheet)
+    sheet, entries, holes, pages = edition
+    plan, diagnostics = packed(entries, holes, sheet, wishes=Wishes(pages))
     check(plan, sheet)
     for entry, found in zip(entries, stories(plan, len(entries))):
         assert letters(found) == letters(body_of(entry.article))
     shown = [f.picture for page in plan.pages for f in page.frames if f.kind in ("figure", "chart")]
     figures = [b for e in entries for b in e.article.blocks if isinstance(b, Figure)]
     assert sorted(p.number for p in shown if p.slip is not None) == list(range(1, len(figures) + 1))
-    assert sum(p.kind == "chart" for p in shown) == sum(isinstance(b, Chart) for e in entries for b in e.article.blocks)
+    drawn = sum(p.kind == "chart" for p in shown)
+    charts = [b for e in entries for b in e.article.blocks if isinstance(b, Chart)]
+    left_out = [d for d in diagnostics if d.code == "P122"]
+    assert drawn + len(left_out) == len(charts)
+    assert len(left_out) <= sum(bool(c.chosen) for c in charts)
+    for hole in holes:
+        page = plan.pages[hole.page - 1]
+        others = [f for f in page.frames if f.line >= 0 and f.kind != "hole"]
+        assert not [f.kind for f in others if overlap(f, _Place(hole))]
     marked = [(page.number, f.column, f.line) for page in plan.pages for f in page.frames if f.kind == "hole"]
     assert sorted(marked) == sorted((h.page, h.column, h.line) for h in holes)
+    if pages is not None:
+        told = {d.code for d in diagnostics}
+        assert len(plan.pages) >= pages.least
+        assert (len(plan.pages) > pages.most) == ({"P120", "P158"} <= told)
 
 
 def story(title: str, *lengths: int, pictures: int = 0, deck: str = "") -> Article:
@@ -207,7 +232,7 @@ def test_a_story_that_no_page_holds_goes_on_with_its_short_head(packed):
     long = story("甲长篇", *([600] * 13))
     plan, diagnostics = packed(entries_of(long, FOUR[2]))
     assert len(plan.pages) >= 2
-    assert [(j.story, j.leaves, j.enters) for j in plan.jumps][0] == ("甲长篇", 1, 2)
+    assert next((j.story, j.leaves, j.enters) for j in plan.jumps) == ("甲长篇", 1, 2)
     jumps = ["".join(line.text for line in p.lines) for page in plan.pages for f in page.frames for p in f.pieces
              if p.role == "jump"]
     assert "（下转第2版）" in jumps and "（上接第1版）" in jumps
@@ -244,3 +269,138 @@ def test_the_number_of_pages_that_is_wanted_is_kept_or_told(packed):
     plan, diagnostics = packed(long, wishes=Wishes(Pages(1, 1)))
     told = next(d for d in diagnostics if d.code == "P158")
     assert told.values == {"pages": len(plan.pages), "most": 1}
+
+
+def placed(plan, number: int):
+    """Return the page and the frame of a figure by its number in the manuscript."""
+    return next(
+        (page.number, f)
+        for page in plan.pages
+        for f in page.frames
+        if f.kind == "figure" and f.picture.slip.source == number
+    )
+
+
+def pinned(article: Article, **pins: str) -> Article:
+    """Return an article whose figures have pins, ``f1`` the first one's."""
+    blocks = [replace(b, pin=pins.get(f"f{b.number}", "")) if isinstance(b, Figure) else b for b in article.blocks]
+    return replace(article, blocks=tuple(blocks))
+
+
+@pytest.mark.parametrize(
+    ("pin", "page", "column", "columns"),
+    [("p1 3-5 top", 1, 2, 3), ("p1 1-2 bottom", 1, 0, 2), ("p2 4-5 bottom", 2, 3, 2), ("第2版 1-3栏 上", 2, 0, 3)],
+)
+def test_a_figure_stands_where_it_is_pinned(packed, pin, page, column, columns):
+    """In any of the pages, at the edge and over the columns that its pin names; the head of its story may stand over
+    it."""
+    article = pinned(story("甲头条新闻在最上边", *([400] * 15), pictures=1), f1=pin)
+    others = story("丙三条短讯", 180, 150), FOUR[3]
+    plan, diagnostics = packed(entries_of(article, *others), wishes=Wishes(Pages(2, 2)))
+    found, frame = placed(plan, 1)
+    assert "P125" not in {d.code for d in diagnostics}
+    assert (found, frame.column, frame.columns) == (page, column, columns)
+    below = [f for f in plan.pages[found - 1].frames if f.kind == "text" and overlap(_Column(frame), f)]
+    if pin.endswith(("bottom", "下")):
+        assert not [f for f in below if f.line > frame.line]
+    else:
+        assert not [f for f in below if f.line < frame.line]
+
+
+class _Column(_Place):
+    """All lines of a frame's columns."""
+
+    def __init__(self, frame):
+        self.column, self.columns, self.line, self.lines = frame.column, frame.columns, 0, 200
+
+
+def test_a_story_follows_its_pin_to_a_page(packed):
+    plan, diagnostics = packed(
+        entries_of(FOUR[0], pinned(FOUR[1], f1="p2 4-5 top"), FOUR[2]), wishes=Wishes(Pages(2, 2))
+    )
+    assert heads_of(plan)[FOUR[1].head.title[0].text][0] == 2
+    assert not {"P125", "P157"} & {d.code for d in diagnostics}
+
+
+def test_a_pin_that_cannot_be_kept_is_told(packed):
+    """Two figures at one place; a page that there is not; columns that the sheet has not."""
+    both = pinned(story("甲头条", 400, 400, 400, pictures=2), f1="p1 1-2 top", f2="p1 1-2 top")
+    for article, codes in (
+        (both, ["P125"]),
+        (pinned(FOUR[1], f1="p9 1-2 top"), ["P125"]),
+        (pinned(FOUR[1], f1="p1 4-9 top"), ["P123"]),
+    ):
+        plan, diagnostics = packed(entries_of(article, FOUR[2]))
+        assert [d.code for d in diagnostics if d.code in ("P123", "P125")] == codes
+        assert len(plan.pages) <= 2
+
+
+def test_text_runs_round_an_ad_in_a_corner(packed):
+    """One story and an ad: what is beside the ad is filled."""
+    long = story("甲长篇", *([500] * 14), pictures=2)
+    for hole in (Hole(1, 0, 2, 60, 26), Hole(1, 3, 2, 60, 26), Hole(2, 3, 2, 0, 30)):
+        plan, _ = packed(entries_of(long), (hole,))
+        page = plan.pages[hole.page - 1]
+        beside = [f for f in page.frames if f.kind in ("text", "figure") and f.line < hole.line + hole.lines
+                  and f.line + f.lines > hole.line]
+        columns = {c for f in beside for c in range(f.column, f.column + f.columns)}
+        assert columns == set(range(5)) - set(range(hole.column, hole.column + hole.columns))
+
+
+def test_the_first_story_stands_on_page_1_with_the_largest_head(packed):
+    """However long it is; a story that stands wider has no larger head."""
+    for lengths in ([300] * 4, [500] * 14):
+        first = story("甲头条新闻在最上边", *lengths, pictures=2)
+        plan, _ = packed(entries_of(first, *FOUR[1:], story("戊", 500, 500, 400)))
+        found = heads_of(plan)
+        assert found[first.head.title[0].text][0] == 1
+        sizes = {
+            title[0]: max(line.size for p in f.pieces if p.role == "headline" for line in p.lines)
+            for title, (_, f) in found.items()
+        }
+        assert all(size < sizes["甲"] for name, size in sizes.items() if name != "甲"), sizes
+
+
+def test_text_without_pictures_ends_level(packed):
+    """Its columns end within a line of one another."""
+    plan, _ = packed(entries_of(*(story(f"{n}短讯一条", a, b) for n, a, b in zip("甲乙丙", (333, 250, 410), (97, 205, 44)))))
+    for _, head in heads_of(plan).values():
+        texts = [f for f in plan.pages[0].frames if f.kind == "text" and f.line == head.line + head.lines]
+        lines = [sum(len(p.lines) for p in f.pieces) for f in texts if head.column <= f.column < head.column + head.columns]
+        assert len(lines) > 1 and max(lines) - min(lines) <= 1, lines
+
+
+def test_pages_that_are_more_than_needed_are_filled_alike(packed):
+    plan, _ = packed(entries_of(*FOUR[1:]), wishes=Wishes(Pages(2, 2)))
+    assert {page for page, _ in heads_of(plan).values()} == {1, 2}
+
+
+def test_charts_that_nobody_declared_give_way_where_pages_are_full(packed):
+    """They are told; declared ones stay."""
+    def with_charts(chosen: str) -> list[Entry]:
+        made = []
+        for title, *_ in zip("甲乙丙", range(3)):
+            own = story(f"{title}短讯一条", 500, 300, 250)
+            made.append(replace(own, blocks=(*own.blocks, replace(chart(1), chosen=chosen))))
+        return entries_of(*made)
+
+    plan, diagnostics = packed(with_charts("a reason"), wishes=Wishes(Pages(1, 1)))
+    assert len(plan.pages) == 1
+    assert {d.code for d in diagnostics} & {"P122", "P158"} == {"P122"}
+    declared, diagnostics = packed(with_charts(""), wishes=Wishes(Pages(1, 1)))
+    assert len(declared.pages) == 2 and not any(d.code == "P122" for d in diagnostics)
+
+
+def test_a_remedy_mends_an_edition_that_is_over(packed):
+    """What is offered, applied, comes out on the pages wanted."""
+    articles = [story(f"{n}号稿件", 260, 250, 240, pictures=2) for n in "甲乙丙丁戊"]
+    plan, diagnostics = packed(entries_of(*articles), wishes=Wishes(Pages(1, 1)))
+    told = next(d for d in diagnostics if d.code == "P120")
+    assert told.values["page"] == 1 and plan.residue[0].lines > 0
+    said = told.values["remedies_en"].split(" · ")
+    assert said[-1] == f"give it {len(plan.pages)} pages" and len(said) > 1
+    kept = [a for a in articles if repr(a.head.title[0].text) not in said[-2]]
+    if said[-2].startswith("leave out '"):
+        mended, after = packed(entries_of(*kept), wishes=Wishes(Pages(1, 1)))
+        assert len(kept) < len(articles) and len(mended.pages) == 1
+        assert not {"P120", "P158"} & {d.code for d in after}

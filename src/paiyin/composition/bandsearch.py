@@ -132,7 +132,7 @@ class Search:
         for more, under in AIR if corner.lines else ():
             if stop and best.score < self.weights["search", "good"]:
                 return
-            cost = self.weights["heads", "air"] * (more + under)
+            cost = self.weights["heads", "air"] * (more * more + under)
             search(replace(corner, lines=corner.lines + more, under=corner.under + under), cost)
 
     def parts(

@@ -8,15 +8,16 @@ from paiyin.composition import dates, furniture, pins, score
 from paiyin.composition.boxes import ChartLines
 from paiyin.composition.emit import Emitter
 from paiyin.composition.fit import Fitted, Fitter, Pages, Shapes, Wishes
-from paiyin.composition.galley import Row
 from paiyin.composition.furniture import Issue
 from paiyin.composition.gallery import Gallery
+from paiyin.composition.galley import Row
 from paiyin.composition.leaves import Leaf
 from paiyin.composition.plan import FaceRef, Frame, Jump, Page, Plan, Residue, Rule
+from paiyin.composition.planned import planned
+from paiyin.composition.section import Section
 from paiyin.composition.series import in_series
 from paiyin.composition.setter import Fonts, Setter
 from paiyin.composition.sheet import Sheet
-from paiyin.composition.section import Section
 from paiyin.composition.story import Collector
 from paiyin.composition.typography import TypeRole
 from paiyin.composition.upright import fit as fit_upright
@@ -109,19 +110,10 @@ class _Composer:
         index = self._index(leaves)
         pages = [self._page(leaf, body, head, index, len(leaves)) for leaf, body in zip(leaves, bodies)]
         jumps = [Jump(article.slug, leaf.number - 1, leaf.number) for leaf in leaves[1:]]
-        return Plan(
-            sheet.name,
-            sheet.width,
-            sheet.height,
-            tuple(pages),
-            self._faces(pages),
-            self._meta(),
-            tuple(jumps),
-            tuple(self._residue(fitted)),
-            tuple(
-                score.of_page(leaf, leaf.number == len(leaves), sheet.columns, self.wishes.weights) for leaf in leaves
-            ),
-        )
+        weights = self.wishes.weights
+        scores = [score.of_page(leaf, leaf.number == len(leaves), sheet.columns, weights) for leaf in leaves]
+        residue = self._residue(fitted)
+        return planned(sheet, pages, self.fonts, self.gallery, self._meta(), jumps, residue, scores)
 
     def fitted(self) -> tuple[Fitted, furniture.Block]:
         """Collect the article's sections and cut them into pages under its headline."""
@@ -278,18 +270,6 @@ class _Composer:
         said = " · ".join(r.en for r in tried) or "nothing that was tried is enough"
         zh = " · ".join(r.zh for r in tried) or "已试的办法都不够"
         self.diagnostics.add(code, span, page=page, remedies_en=said, remedies_zh=zh, **values)
-
-    def _faces(self, pages: list[Page]) -> Mapping[str, FaceRef]:
-        keys = {
-            s.face
-            for page in pages
-            for frame in page.frames
-            for piece in frame.pieces
-            for line in piece.lines
-            for s in line.segments
-        }
-        used = self.gallery.faces | {key: self.fonts.face(key).ref() for key in keys}
-        return dict(sorted(used.items()))
 
     def _meta(self) -> Mapping[str, str]:
         head = self.article.head

@@ -42,6 +42,8 @@ class Emitter:
                 frames.append(self._text(band, part))
                 rules += self._tints(band, part)
         for placed in sorted(band.arrangement.placed, key=lambda p: (p.line, p.column)):
+            if placed.box.kind == "wall":  # an ad hole, which the text only runs round
+                continue
             made, drawn = self.boxes.made(placed, band.column + placed.column, band.line + placed.line, page)
             boxes += made
             rules += drawn

@@ -1,19 +1,20 @@
 """An edition of several articles: its pages packed with modules. ``compose`` sets one article, this sets many."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from paiyin.article import Article, Chart, Figure, plain
 from paiyin.composition import dates, furniture
 from paiyin.composition.boxes import Box, fixed_box, sized
+from paiyin.composition.capacity import cells
 from paiyin.composition.compose import Material
 from paiyin.composition.emit import Emitter
 from paiyin.composition.fit import Wishes
 from paiyin.composition.furniture import Issue
 from paiyin.composition.gallery import Gallery
-from paiyin.composition.galley import Row
 from paiyin.composition.groups import Pictures, group_box
-from paiyin.composition.packing import headline
+from paiyin.composition.packing import headline, remedies, told
+from paiyin.composition.packing.ground import figure_of
 from paiyin.composition.packing.headline import ModuleHead
 from paiyin.composition.packing.module import Modules
 from paiyin.composition.packing.page import Filled
@@ -21,7 +22,11 @@ from paiyin.composition.packing.pages import Packer
 from paiyin.composition.packing.regions import Rect
 from paiyin.composition.packing.show import Shower, hole_frame
 from paiyin.composition.packing.story import FAR, Item, Story, gather, whole
-from paiyin.composition.plan import FaceRef, Jump, Page, Plan, Residue
+from paiyin.composition.pins import Pin, of_figures
+from paiyin.composition.plan import Page, Plan, Residue
+from paiyin.composition.planned import planned
+from paiyin.composition.pullquote import pull_quote
+from paiyin.composition.section import Section
 from paiyin.composition.setter import Fonts, Setter
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.story import Collector
@@ -30,7 +35,6 @@ from paiyin.contents import Hole
 from paiyin.diagnostics import Diagnostic, Diagnostics
 from paiyin.exceptions import InputError
 from paiyin.han import Region, Rules
-from paiyin.spans import Span
 
 MANY = 88  # a page number of two figures, as long as it is not known which
 MATTERING = 0.5  # of the articles, those whose heads are larger
@@ -72,12 +76,12 @@ class _Edition:
         self.fonts, self.diagnostics, self.wishes = fonts, diagnostics, wishes
         self.top = sheet.masthead + 1
         self.setters = [
-            Setter(fonts, roles, e.article.lang, Rules(region=REGIONS.get(e.article.lang, Region.CN)))
-            for e in entries
+            Setter(fonts, roles, e.article.lang, Rules(region=REGIONS.get(e.article.lang, Region.CN))) for e in entries
         ]
         self.gallery = Gallery(sheet)
         self.emitters = {n: Emitter(sheet, self.setters[n], self._shower(e)) for n, e in enumerate(entries)}
         self._heads: dict[tuple, ModuleHead] = {}
+        self._quotes: dict[tuple[int, int], Box | None] = {}
 
     def _shower(self, entry: Entry):
         file = entry.article.file if len(self.entries) > 1 else ""
@@ -85,31 +89,114 @@ class _Edition:
 
     def plan(self) -> Plan:
         """Collect, pack, make frames."""
-        taken = self._taken()
-        stories = [self._story(n) for n in range(len(self.entries))]
-        modules = Modules(self.sheet, self._head, self._sized, self.wishes.weights)
+        stories, packed, packer = self.packed()
         wanted = self.wishes.pages
-        packer = Packer(self.sheet, modules, self.top, taken, (wanted.least, wanted.most) if wanted else None)
-        packed = packer.pack([whole(s) for s in stories if self._prints(s)])
+        over = []
         if wanted and len(packed) > wanted.most:
             self.diagnostics.add("P158", pages=len(packed), most=wanted.most)
+            over = [self._over(stories, packed)]
         for number, page in enumerate(packed, 1):
             for module in page.modules:
                 module.fitted.item.story.standing.append(number)
         shower = Shower(self.sheet, self.emitters, self.top, self._bar)
         pages = [self._page(page, n, len(packed), shower, stories) for n, page in enumerate(packed, 1)]
-        residue = [r for n, page in enumerate(packed, 1) for r in self._residue(page, n)]
-        sheet = self.sheet
-        return Plan(
-            sheet.name,
-            sheet.width,
-            sheet.height,
-            tuple(pages),
-            self._faces(pages),
-            self._meta(),
-            tuple(self._jumps(stories)),
-            tuple(residue),
+        residue = [
+            *over,
+            *(r for n, page in enumerate(packed, 1) for r in told.white(page, n, self.sheet.measure, self.diagnostics)),
+        ]
+        told.pins(stories, packed, packer, self.diagnostics)
+        jumps = told.jumps(stories, self.diagnostics)
+        return planned(self.sheet, pages, self.fonts, self.gallery, self._meta(), jumps, residue)
+
+    def packed(self, sparing: bool = True) -> tuple[list[Story], tuple[Filled, ...], Packer]:
+        """Collect the stories and pack them; charts that nobody declared give way where the pages wanted are full, as few
+        of them as are enough (``sparing``), or all."""
+        taken, stories = self._collected()
+        modules = Modules(self.sheet, self._head, self._sized, self.wishes.weights, self._quote)
+        items = {s.place: whole(s) for s in stories if self._prints(s)}
+
+        def pack(gone: Sequence[tuple[int, Box]]) -> tuple[tuple[Filled, ...], Packer]:
+            kept = dict(items)
+            for place in {place for place, _ in gone}:
+                boxes = [b for b in stories[place].boxes if not any(b is box for _, box in gone)]
+                kept[place] = replace(items[place], boxes=tuple(boxes))
+            packer = self._packer(modules, stories, taken)
+            return packer.pack(list(kept.values())), packer
+
+        chosen = [(s.place, box) for s in stories for box in s.boxes if box.chosen]
+        found, gone = self._without_charts(pack, chosen, sparing)
+        for place, box in gone:
+            self.diagnostics.add("P122", box.content.span, title=box.content.title)
+            stories[place].boxes = tuple(b for b in stories[place].boxes if b is not box)
+        return stories, *found
+
+    def _without_charts(self, pack: Callable, chosen: Sequence, sparing: bool) -> tuple[tuple, Sequence]:
+        """Return what was packed and the charts left out: the last of them, as few as are enough."""
+        found, wanted = pack(()), self.wishes.pages
+        if not wanted or len(found[0]) <= wanted.most or not chosen:
+            return found, ()
+        bare = pack(chosen)
+        if len(bare[0]) >= len(found[0]):
+            return found, ()
+        found, low, high = bare, 0, len(chosen)
+        most = max(wanted.most, len(bare[0]))
+        while sparing and high - low > 1:
+            middle = (low + high) // 2
+            fewer = pack(chosen[-middle:])
+            if len(fewer[0]) <= most:
+                high, found = middle, fewer
+            else:
+                low = middle
+        return found, chosen[-high:]
+
+    def _collected(self) -> tuple[Mapping[int, list[Rect]], list[Story]]:
+        taken = self._taken()
+        stories = [self._story(n) for n in range(len(self.entries))]
+        self._wanted_by_pins(stories, taken)
+        return taken, stories
+
+    def _packer(self, modules: Modules, stories: Sequence[Story], taken: Mapping[int, list[Rect]]) -> Packer:
+        pinned = {pin.page for story in stories for pin in story.pins.values()}
+        wanted = self.wishes.pages
+        return Packer(self.sheet, modules, self.top, taken, (wanted.least, wanted.most) if wanted else None, pinned)
+
+    def fits(self, most: int) -> bool:
+        """Tell whether so many pages hold the edition; counting alone rules out what is far too much."""
+        taken, stories = self._collected()
+        boxes = sum(cells(b, b.least) // 2 for s in stories for b in s.boxes if not b.chosen)
+        room = self.sheet.columns * (self.sheet.lines * most - self.top)
+        room -= sum(hole.cells for n, holes in taken.items() for hole in holes if n <= most)
+        if sum(len(s.rows) for s in stories) + boxes > room:
+            return False
+        return len(self.packed(sparing=False)[1]) <= most
+
+    def _like(self, entries: Sequence[Entry]) -> "_Edition":
+        """Return an edition of other entries that says nothing."""
+        roles = self.setters[0].roles
+        return _Edition(entries, self.holes, self.sheet, roles, self.fonts, self.issue, Diagnostics(), self.wishes)
+
+    def _over(self, stories: Sequence[Story], packed: Sequence[Filled]) -> Residue:
+        """Say what is over the pages that are wanted, with remedies that have been tried."""
+        most = self.wishes.pages.most
+        beyond = [m.fitted for page in packed[most:] for m in page.modules]
+        rows = [r for f in beyond for p in f.arrangement.filling.parts for r in f.rows[p.first : p.end] if r.line]
+        characters = sum(len(row.line.text) for row in rows)
+
+        def attempt(articles: Sequence[Article | None]) -> bool:
+            kept = [replace(e, article=a) for e, a in zip(self.entries, articles) if a is not None]
+            return self._like(kept).fits(most)
+
+        tried = remedies.found(stories, sum(f.width * f.height for f in beyond), self.sheet.measure, attempt)
+        self.diagnostics.add(
+            "P120",
+            told.source(rows),
+            page=most,
+            lines=len(rows),
+            characters=characters,
+            remedies_en=" · ".join([*(r.en for r in tried), f"give it {len(packed)} pages"]),
+            remedies_zh=" · ".join([*(r.zh for r in tried), f"增为 {len(packed)} 版"]),
         )
+        return Residue(most, len(rows), characters)
 
     def _prints(self, story: Story) -> bool:
         """Tell whether anything of a story is to be printed."""
@@ -126,7 +213,29 @@ class _Edition:
         if head.form == "vertical":
             why = ("it stands in a module of a page with other articles", "它与别的稿件同版，排在模块里")
             self.diagnostics.add("P110", head.title[0].span if head.title else None, why_en=why[0], why_zh=why[1])
-        return Story(n, entry.article, self.setters[n], rows, boxes, entry.page)
+        patterns = self.wishes.patterns if len(self.entries) == 1 else {}
+        pins = of_figures(entry.article, patterns, self.sheet.columns, self.diagnostics)
+        boxes = tuple(self._spanned(n, box, pins, ratios) for box in boxes)
+        return Story(n, entry.article, self.setters[n], rows, boxes, entry.page, pins)
+
+    def _spanned(self, n: int, box: Box, pins: Mapping[int, Pin], ratios: Mapping[int, float]) -> Box:
+        """Return a box, over the columns of its pin if it is a figure that has one."""
+        pin = pins.get(figure_of(box))
+        if pin is None:
+            return box
+        figure = replace(box.content, columns=pin.columns)
+        return sized(self.setters[n], figure, self.sheet, box.anchor, ratios.get(figure.number), pin.columns)
+
+    def _wanted_by_pins(self, stories: Sequence[Story], taken: Mapping[int, list[Rect]]) -> None:
+        """Ask for the page of a story's first pin where the editor asks for no page; the first story stands where it
+        must. A pin to a page that the edition has no use for asks for nothing."""
+        cells = sum(len(s.rows) + sum((b.wish + b.extra + 1) * b.columns for b in s.boxes) for s in stories)
+        usual = -(-cells // (self.sheet.columns * self.sheet.lines))
+        most = self.wishes.pages.most if self.wishes.pages else max([usual, *taken, *(s.page for s in stories)])
+        for story in stories[1:]:
+            first = min((pin.page for pin in story.pins.values()), default=0)
+            if not story.page and first <= most:
+                story.page = first
 
     def _taken(self) -> Mapping[int, list[Rect]]:
         """Return the ad holes by page."""
@@ -165,6 +274,14 @@ class _Edition:
     def _bar(self, item: Item, columns: int, leaves: int) -> ModuleHead:
         head = item.story.article.head
         return headline.bar(item.story.setter, self.sheet, head.title or head.kicker, columns, leaves)
+
+    def _quote(self, item: Item, columns: int) -> Box | None:
+        """Return a sentence of a story as a pull quote over some columns, None if there is none that can stand alone."""
+        key = item.story.place, columns
+        if key not in self._quotes:
+            section = Section(None, 0, list(item.story.rows), boxes=list(item.story.boxes))
+            self._quotes[key] = pull_quote(item.story.setter, self.sheet, section, columns)
+        return self._quotes[key]
 
     def _sized(self, item: Item, box: Box, columns: int) -> Box | None:
         """Return a box over other columns, None if it cannot be."""
@@ -219,65 +336,6 @@ class _Edition:
             if title and story.standing:
                 entries.append((title, story.standing[0]))
         return sorted(entries, key=lambda e: e[1])
-
-    def _jumps(self, stories: Sequence[Story]) -> list[Jump]:
-        found = []
-        for story in stories:
-            for leaves, enters in zip(story.standing, story.standing[1:]):
-                head = story.article.head
-                self.diagnostics.add(
-                    "P154", self._span(story.rows), title=plain(head.title)[:20], leaves=leaves, enters=enters
-                )
-                found.append(Jump(story.article.slug, leaves, enters))
-        return found
-
-    def _residue(self, page: Filled, number: int) -> list[Residue]:
-        """Say what stays white on a page."""
-        found, measure = [], self.sheet.measure
-        for module in page.modules:
-            spare = module.fitted.spare
-            if spare:
-                self.diagnostics.add(
-                    "P155",
-                    self._span(module.fitted.rows[::-1]),
-                    page=number,
-                    lines=spare,
-                    characters=spare * measure,
-                )
-                found.append(Residue(number, -spare, -spare * measure))
-        under = [
-            Rect(m.column, m.line + m.fitted.used, m.fitted.width, m.fitted.height - m.fitted.used)
-            for m in page.modules
-        ]
-        for rect in (*(r for r in under if r.height > 1), *page.white):
-            self.diagnostics.add(
-                "P156",
-                page=number,
-                first=rect.column + 1,
-                last=rect.right,
-                top=rect.line + 1,
-                foot=rect.foot,
-                characters=rect.cells * measure,
-            )
-            found.append(Residue(number, -rect.height, -rect.cells * measure))
-        wanted = {m.fitted.item.story.place: m.fitted.item for m in page.modules if not m.fitted.item.continued}
-        for item in wanted.values():
-            if item.story.page and item.story.page != number:
-                title = plain(item.story.article.head.title)[:20]
-                span = self._span(item.story.rows)
-                self.diagnostics.add("P157", span, title=title, wanted=item.story.page, page=number)
-        return found
-
-    def _span(self, rows: Sequence[Row]) -> Span | None:
-        """Return the source of the first row that has one."""
-        lines = (r.text.span(r.line.start, r.line.end) for r in rows if r.line is not None and r.text is not None)
-        return next((span for span in lines if span is not None), None)
-
-    def _faces(self, pages: Sequence[Page]) -> Mapping[str, FaceRef]:
-        keys = {
-            s.face for p in pages for f in p.frames for piece in f.pieces for at in piece.lines for s in at.segments
-        }
-        return dict(sorted((self.gallery.faces | {key: self.fonts.face(key).ref() for key in keys}).items()))
 
     def _meta(self) -> Mapping[str, str]:
         """Return the document's properties: the paper's and its issue's, or the article's where it is the only one."""

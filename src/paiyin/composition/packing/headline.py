@@ -22,6 +22,8 @@ from paiyin.units import Lines, Pt
 # those that matter, and the rest.
 LARGEST = ((13.5, 0.0605), (12.5, 0.044), (11.5, 0.033))
 SMALLEST = 11.5
+# No other head is larger than this share of the first story's over half a page, however wide it is.
+UNDER_LEAD = (1.0, 0.86, 0.7)
 # (lines, share of the largest size) that are tried in this order: fewer lines first, as long as the type stays large.
 FORMS = ((1, 0.8), (2, 0.7), (3, 0.62), (4, 0.5))
 ABOVE, CLOSE, BETWEEN, UNDER, FOOT = 10.6, 4.5, 7.6, 6.4, 0.62  # points; the last in line steps
@@ -63,6 +65,9 @@ def fit(setter: Setter, sheet: Sheet, head: Head, columns: int, weight: int, ban
     width = sheet.span_width(columns)
     scale = sheet.body / 9
     largest = (LARGEST[weight][0] + LARGEST[weight][1] * width / scale) * scale
+    if weight:
+        half = sheet.span_width((sheet.columns + 1) // 2)
+        largest = min(largest, UNDER_LEAD[weight] * (LARGEST[0][0] + LARGEST[0][1] * half / scale) * scale)
     above, close, between, under = BANNER if banner else (ABOVE, CLOSE, BETWEEN, UNDER)
     main = _headline(setter, head.title, width, largest) if plain(head.title).strip() else None
     size = main.size if main else Pt(largest / 2)

@@ -7,8 +7,11 @@ of cuts; for every group of neighbours the few best are kept, so the search is s
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from paiyin.composition.packing.module import LEAST_PART, REST, Modules, Profile
+from paiyin.composition.packing.ground import Ground
+from paiyin.composition.packing.module import LEAST_PART, REST, WALLED, Modules, Profile
+from paiyin.composition.packing.regions import Rect
 from paiyin.composition.packing.story import Item
+from paiyin.composition.packing.trials import COLLIDING
 
 SEPARATION = 2  # lines between two modules, one under the other
 KEPT = 4  # layouts of a group of items in a rectangle
@@ -17,12 +20,12 @@ LEAST_HEIGHT = 2  # lines of a module
 LACKING = 60  # a cell that an item lacks
 WHITE = 26  # a cell that it cannot fill
 ODD = 40  # the distance from what it likes, as a share
-SIDE_BY_SIDE = 70  # two heads that start side by side at one height (碰题)
-ALIKE = 110  # more if they are equally wide
-THROUGH = 130  # a gutter that runs through the whole page (断版)
+ALIKE = 110  # two groups side by side that are equally wide
+THROUGH = 420  # a gutter that runs through the whole page (断版)
 FLAT, TALL = 14, 3  # a line of text that columns have too few or too many
 FEWEST_LINES, MOST_LINES = 9, 46
 NARROWER = 240  # a column that the first item of a page is narrower than another
+NARROW_LEAD = 400  # a column that the first story is narrower than half the page
 TOWER = 10  # a line that a head over one column is higher than six
 THIN = 50  # a long story in one column
 
@@ -51,19 +54,30 @@ Layout = tuple[float, Tree]
 
 
 class Cutter:
-    """Cuts rectangles for the items of one page; ``split`` is the one that may go on overleaf."""
+    """Cuts rectangles of a page's ground for its items; ``split`` is the one that may go on overleaf. ``known`` are the
+    layouts that other cutters of the page have found."""
 
-    def __init__(self, modules: Modules, items: Sequence[Item], split: Item | None, depth: int):
-        self.modules, self.items, self.split, self.depth = modules, items, split, depth
-        self._known: dict[tuple[int, int, int, int], list[Layout]] = {}
+    def __init__(
+        self, modules: Modules, items: Sequence[Item], split: Item | None, ground: Ground, known: dict | None = None
+    ):
+        self.modules, self.items, self.split, self.ground = modules, items, split, ground
+        self.depth = ground.area.height
+        self._pinned = [ground.pins(item) for item in items]
+        self._known: dict[tuple, list[Layout]] = {} if known is None else known
         self._profiles: dict[tuple[int, int], Profile | None] = {}
         self._sums: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
 
-    def layouts(self, first: int, end: int, width: int, height: int) -> list[Layout]:
+    def layouts(self, first: int, end: int, rect: Rect) -> list[Layout]:
         """Return the best layouts of items ``first`` up to ``end`` in a rectangle, with what counting says of each."""
-        key = first, end, width, height
+        rect = self.ground.trim(rect)
+        some = tuple(self.items[first:end])
+        split = self.split if any(item is self.split for item in some) else None
+        key = some, split, first == 0, self.ground.key(rect, any(self._pinned[first:end]))
         if key not in self._known:
-            found = self._alone(first, width, height) if end - first == 1 else self._groups(*key)
+            if rect.width < 1 or rect.height < LEAST_HEIGHT:
+                found = []
+            else:
+                found = self._alone(first, rect) if end - first == 1 else self._groups(first, end, rect)
             self._known[key] = sorted(found, key=lambda layout: layout[0])[:KEPT]
         return self._known[key]
 
@@ -97,48 +111,76 @@ class Cutter:
         """Return what an item asks over these columns, or over fewer where it stands beside another."""
         return self.profile(n, width)
 
-    def _alone(self, n: int, width: int, height: int) -> list[Layout]:
-        asked, item = self.profile(n, width), self.items[n]
-        if asked is None or height < LEAST_HEIGHT:
+    def _alone(self, n: int, rect: Rect) -> list[Layout]:
+        asked, item = self.profile(n, rect.width), self.items[n]
+        given = self.ground.given(item, rect)
+        if asked is None or given is None:
             return []
-        room = width * height
+        room = self.ground.room(rect)
         split = item is self.split
         cost = LACKING * max(0, asked.least - room) + WHITE * max(0, room - asked.most)
         if not split and asked.most > asked.least:
             cost += ODD * min(1.0, abs(room - asked.wish) / (asked.most - asked.least + 1))
         if cost > 60 * LACKING:
             return []
-        return [(cost + shape(item, width, height, asked.head), Leaf(item, split))]
+        if item.story.place == 0 and not item.continued:
+            cost += NARROW_LEAD * max(0, (self.ground.area.width + 1) // 2 - rect.width)
+        broken = given.unkept + (0 if split else len(given.later))
+        cost += self.modules.weights["boxes", "pin"] * broken + WALLED * len(given.walls)
+        return [(cost + shape(item, rect.width, rect.height, asked.head), Leaf(item, split))]
 
-    def _groups(self, first: int, end: int, width: int, height: int) -> list[Layout]:
+    def _groups(self, first: int, end: int, rect: Rect) -> list[Layout]:
         found = []
         for middle in range(first + 1, end):
-            found += self._across(first, middle, end, width, height)
-            found += self._beside(first, middle, end, width, height)
+            found += self._across(first, middle, end, rect)
+            found += self._beside(first, middle, end, rect)
         return found
 
-    def _across(self, first: int, middle: int, end: int, width: int, height: int) -> list[Layout]:
-        upper, lower = self.span(first, middle, width), self.span(middle, end, width)
+    def _across(self, first: int, middle: int, end: int, rect: Rect) -> list[Layout]:
+        upper, lower = self.span(first, middle, rect.width), self.span(middle, end, rect.width)
         if upper is None or lower is None:
             return []
-        room = height - SEPARATION
+        levels = ()
+        if self.ground.walled(rect):
+            width = rect.width
+            upper = tuple(self.ground.lines(rect, lines * width) for lines in upper)
+            lower = tuple(self.ground.lines(rect, lines * width, upwards=True) for lines in lower)
+            levels = self.ground.levels(rect, SEPARATION)
         found = []
-        for at in _places(upper, lower, room):
-            for a, one in self.layouts(first, middle, width, at)[:2]:
-                for b, other in self.layouts(middle, end, width, room - at)[:2]:
+        for at in dict.fromkeys((*_places(upper, lower, rect.height - SEPARATION), *levels)):
+            above, below = parts(rect, at, across=True)
+            for a, one in self.layouts(first, middle, above)[:2]:
+                for b, other in self.layouts(middle, end, below)[:2]:
                     found.append((a + b, Cut(True, one, other, at)))
         return found
 
-    def _beside(self, first: int, middle: int, end: int, width: int, height: int) -> list[Layout]:
+    def _beside(self, first: int, middle: int, end: int, rect: Rect) -> list[Layout]:
         found = []
-        for at in range(1, width):
-            cost = beside(at, width, height, self.depth, first == 0)
-            left = self.layouts(first, middle, at, height)[:2]
-            right = self.layouts(middle, end, width - at, height)[:2] if left else []
+        for at in range(1, rect.width):
+            cost = beside(at, rect.width, rect.height, self.depth, first == 0) + self._colliding(middle)
+            before, after = parts(rect, at, across=False)
+            left = self.layouts(first, middle, before)[:2]
+            right = self.layouts(middle, end, after)[:2] if left else []
             for a, one in left:
                 for b, other in right:
                     found.append((a + b + cost, Cut(False, one, other, at)))
         return found
+
+    def _colliding(self, n: int) -> float:
+        """Return what it may cost that an item's head stands beside another one: less where a picture may stand over
+        it."""
+        item = self.items[n]
+        if not item.continued and any(b.kind == "figure" for b in item.boxes):
+            return COLLIDING / 2
+        return float(COLLIDING)
+
+
+def parts(rect: Rect, at: int, across: bool, apart: int = SEPARATION) -> tuple[Rect, Rect]:
+    """Return the two parts of a rectangle that is cut after ``at`` lines (``across``) or columns."""
+    if across:
+        line = rect.line + at + apart
+        return rect._replace(height=at), Rect(rect.column, line, rect.width, rect.foot - line)
+    return rect._replace(width=at), Rect(rect.column + at, rect.line, rect.width - at, rect.height)
 
 
 def shape(item: Item, width: int, height: int, head: int) -> float:
@@ -153,23 +195,9 @@ def shape(item: Item, width: int, height: int, head: int) -> float:
 def beside(at: int, width: int, height: int, depth: int, first: bool) -> float:
     """Return what is wrong with a cut after ``at`` of some columns, on a page of ``depth`` lines; ``first`` tells that
     the page's first item stands left of it."""
-    cost = SIDE_BY_SIDE + (ALIKE if 2 * at == width else 0)
+    cost = ALIKE if 2 * at == width else 0
     cost += THROUGH if height >= depth - 12 else 0
     return float(cost + (NARROWER * max(0, width - 2 * at) if first else 0))
-
-
-def style(tree: Tree, width: int, height: int, depth: int, first: bool = True) -> float:
-    """Return what is wrong with the cuts of a layout, whatever stands in it."""
-    if isinstance(tree, Leaf):
-        return 0.0
-    if tree.across:
-        under = height - tree.at - SEPARATION
-        return style(tree.first, width, tree.at, depth, first) + style(tree.second, width, under, depth, False)
-    return (
-        beside(tree.at, width, height, depth, first)
-        + style(tree.first, tree.at, height, depth, first)
-        + style(tree.second, width - tree.at, height, depth, False)
-    )
 
 
 def _places(upper: tuple[int, int, int], lower: tuple[int, int, int], room: int) -> list[int]:

@@ -5,11 +5,13 @@ A story goes on overleaf only where the page cannot hold it, or would stay white
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from paiyin.composition.packing.ground import Ground
 from paiyin.composition.packing.layouts import SEPARATION
-from paiyin.composition.packing.module import LEAST_PART, REST, Modules, Profile
+from paiyin.composition.packing.module import LEAST_PART, REST, Fitted, Modules, Profile
 from paiyin.composition.packing.page import WHITE_CELL as WHITE
 from paiyin.composition.packing.page import Filled, Module, PageFiller
 from paiyin.composition.packing.regions import Rect, free
@@ -23,8 +25,10 @@ MOST_ITEMS = 6  # modules of a page
 WINDOW = 7  # items looked ahead for a page
 # Costs, in the unit of a band's score.
 LAST_WHITE = 27  # a cell that stays white on the last page
+BEYOND = 30  # a cell that stays white on one page more than on the others
 JUMP = 320  # a story that goes on overleaf
 OUT_OF_ORDER = 90  # an item that stands before one of a better rank
+NO_LEAD = 6000  # a first page without the first story
 FARTHER = 260  # a story that goes on a page later than the next
 MORE_PAGES = 4000  # a page more than are wanted
 LATE = 900  # a story that is not on the page that the editor asked for
@@ -34,9 +38,11 @@ FORCED = 3000  # a page that had to be filled anyhow
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A set of items for a page, in order, the one of them that may go on, and what counting says against it."""
+    """A set of items for a page, in order, the one of them that may go on, what counting says against it, and how much
+    of that holds however the page is filled."""
 
     cost: float
+    own: float
     items: tuple[Item, ...]
     split: Item | None
 
@@ -58,12 +64,15 @@ class Packer:
     first_top: int
     holes: Mapping[int, Sequence[Rect]]
     wanted: tuple[int, int] | None = None
+    pinned: AbstractSet[int] = frozenset()  # pages that figures are pinned to
     _fillers: dict[int, PageFiller] = field(default_factory=dict)
     _pages: dict[tuple, Filled | None] = field(default_factory=dict)
+    _even: float = 0.0  # cells that stay white on each page if all are filled alike
 
     def pack(self, items: Sequence[Item]) -> tuple[Filled, ...]:
         """Return the pages of an edition; every item stands on one, whole or in parts."""
         least = max([self.wanted[0] if self.wanted else 1, *self.holes, *(i.story.page for i in items)])
+        self._even = self._share(items)
         states = [_State(0.0, (), tuple(items))]
         done: list[_State] = []
         while states:
@@ -74,6 +83,16 @@ class Packer:
             going = [s for s in going if s.cost < best]
             states = sorted(going, key=self._hope)[:BEAM]
         return min(done, key=lambda s: s.cost).pages
+
+    def _share(self, items: Sequence[Item]) -> float:
+        """Return the cells that stay white on each page where more pages are wanted than the items can fill."""
+        if not self.wanted:
+            return 0.0
+        pages = range(1, self.wanted[0] + 1)
+        asked = [self.modules.profile(i, self._width(i)) for i in items]
+        if not all(asked):
+            return 0.0
+        return max(0.0, sum(self._filler(n).room for n in pages) - sum(a.most for a in asked)) / len(pages)
 
     def _hope(self, state: _State) -> float:
         """Return what an edition may cost in the end: its cost so far, and the white that its last page will show."""
@@ -88,9 +107,19 @@ class Packer:
     def _filler(self, number: int) -> PageFiller:
         if number not in self._fillers:
             top = self.first_top if number == 1 else 0
-            cuttings = free(self.sheet, top, self.holes.get(number, ()))
-            self._fillers[number] = PageFiller(self.modules, cuttings, self.sheet.lines - top)
+            area = Rect(0, top, self.sheet.columns, self.sheet.lines - top)
+            holes = self.holes.get(number, ())
+            ground = Ground(number, area, holes)
+            cuttings = free(self.sheet, top, holes)
+            edges = ground.edges
+            if ground.walls and edges.width > 0 and edges.height > 0 and (edges,) not in cuttings:
+                cuttings = [*cuttings, (edges,)]
+            self._fillers[number] = PageFiller(self.modules, cuttings, ground)
         return self._fillers[number]
+
+    def ground(self, number: int) -> Ground:
+        """Return the ground of a page."""
+        return self._filler(number).ground
 
     def _steps(self, state: _State) -> Iterator[_State]:
         """Yield the states that a page more may lead to."""
@@ -98,7 +127,9 @@ class Packer:
         filler = self._filler(number)
         wanted = [i for i in state.left if not i.story.page > number or i.continued]
         if not wanted or not any(filler.cuttings):
-            yield _State(state.cost, (*state.pages, self._empty(filler)), state.left)
+            cost = BEYOND * max(0.0, filler.room - self._even) if self._even else 0.0
+            empty = self._empty(filler)
+            yield _State(state.cost + cost + empty.score, (*state.pages, empty), state.left)
             return
         found = 0
         for offer in self._offers(wanted, number)[:OFFERS]:
@@ -107,7 +138,7 @@ class Packer:
             page = self._page(number, offer)
             if page is not None:
                 found += 1
-                yield self._after(state, offer.items, page, offer.cost)
+                yield self._after(state, offer.items, page, offer.own)
         if not found:
             items, page = self._forced(filler, wanted)
             if not items and not self.holes.get(number):
@@ -120,22 +151,24 @@ class Packer:
         white = sum(r.cells for r in page.white)
         last = not rest
         more = (LAST_WHITE - WHITE) * white if last else 0
+        more += BEYOND * max(0.0, white - self._even) if self._even else 0
         more += MORE_PAGES if self.wanted and len(state.pages) >= self.wanted[1] else 0
         return _State(state.cost + cost + page.score + more, (*state.pages, page), tuple(rest))
 
     def _page(self, number: int, offer: _Offer) -> Filled | None:
-        key = number == 1, number if self.holes.get(number) else 0, offer.items, offer.split
+        own = self.holes.get(number) or self.pinned
+        key = number == 1, number if own else 0, offer.items, offer.split
         if key not in self._pages:
             self._pages[key] = self._filler(number).fill(offer.items, offer.split)
         return self._pages[key]
 
     def _empty(self, filler: PageFiller) -> Filled:
         white = filler.cuttings[0] if filler.cuttings else ()
-        return Filled((), white, float(WHITE * sum(r.cells for r in white)))
+        return Filled((), white, float(WHITE * sum(map(filler.ground.room, white))))
 
     def _offers(self, wanted: Sequence[Item], number: int) -> list[_Offer]:
         """Return sets of items for a page, those first of which counting says the best."""
-        room = sum(r.cells for r in self._filler(number).cuttings[0])
+        room = self._filler(number).room
         must = [i for i in wanted if i.story.page == number and not i.continued]
         window = [i for i in wanted if all(i is not m for m in must)][:WINDOW]
         found = []
@@ -145,8 +178,8 @@ class Packer:
                 if chosen and len(chosen) <= MOST_ITEMS:
                     found += self._judged(chosen, wanted, number, room)
         for dropped in range(1, len(must)):  # more is asked of the page than it holds
-            found += [_Offer(o.cost + LATE * dropped, o.items, o.split)
-                      for o in self._judged(must[:-dropped], wanted, number, room)]
+            judged = self._judged(must[:-dropped], wanted, number, room)
+            found += [replace(o, cost=o.cost + LATE * dropped, own=o.own + LATE * dropped) for o in judged]
         return sorted(found, key=lambda o: o.cost)
 
     def _judged(self, chosen: Sequence[Item], wanted: Sequence[Item], number: int, room: int) -> Iterator[_Offer]:
@@ -160,11 +193,9 @@ class Packer:
         last = len(chosen) == len(wanted)
         if least <= room:
             white = max(0, room - most)
-            yield _Offer(
-                cost + (LAST_WHITE if last else WHITE) * white + UNEVEN * abs(wish - room) / max(1, room),
-                tuple(chosen),
-                None,
-            )
+            beyond = BEYOND * max(0.0, white - self._even) if self._even else 0.0
+            white = (LAST_WHITE if last else WHITE) * white + UNEVEN * abs(wish - room) / max(1, room)
+            yield _Offer(cost + white + beyond, cost, tuple(chosen), None)
         for item, own in zip(chosen, asked):
             part = self._part(own, item)
             if part is None or least - own.least + part.least > room:
@@ -172,7 +203,8 @@ class Packer:
             if least - own.least + part.most < room or most < 0.85 * room:
                 continue
             pinned = 0 if least > room else JUMP / 2
-            yield _Offer(cost + JUMP + pinned + 20 * (item is not chosen[-1]), tuple(chosen), item)
+            jump = cost + JUMP + pinned + 20 * (item is not chosen[-1])
+            yield _Offer(jump, jump, tuple(chosen), item)
 
     def _part(self, own: Profile, item: Item) -> Profile | None:
         width = self._width(item)
@@ -187,6 +219,8 @@ class Packer:
     def _order(self, chosen: Sequence[Item], wanted: Sequence[Item], number: int) -> float:
         """Return the cost of leaving out items that come before others chosen."""
         missing, cost = 0, 0.0
+        if number == 1 and wanted[0].story.place == 0 and chosen[0] is not wanted[0]:
+            cost += NO_LEAD
         for item in wanted:
             if any(item is one for one in chosen):
                 cost += OUT_OF_ORDER * missing
@@ -203,7 +237,7 @@ class Packer:
         for rect in filler.cuttings[0] if filler.cuttings else ():
             line = rect.line
             while queue and rect.foot - line > LEAST_PART + 6:
-                found = self.modules.forced(queue[0], rect.width, rect.foot - line)
+                found = self._stood(filler, queue[0], Rect(rect.column, line, rect.width, rect.foot - line))
                 if found is None:
                     break
                 items.append(queue.pop(0))
@@ -214,3 +248,7 @@ class Packer:
                 white.append(Rect(rect.column, line, rect.width, rect.foot - line))
         score = sum(m.fitted.score for m in modules) + WHITE * sum(r.cells for r in white)
         return items, Filled(tuple(modules), tuple(white), score, tuple(rest))
+
+    def _stood(self, filler: PageFiller, item: Item, rect: Rect) -> Fitted | None:
+        given = filler.ground.given(item, rect)
+        return self.modules.forced(item, rect.width, rect.height, given) if given is not None else None

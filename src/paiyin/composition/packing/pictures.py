@@ -13,13 +13,13 @@ from paiyin.composition.boxes import Box
 from paiyin.composition.capacity import adjustable, cells
 from paiyin.composition.corners import Placed
 
-MOST_BOXES = 3  # of a band
+MOST_BOXES = 4  # of a band
 NARROW = 40  # cost of a picture over one column, in the unit of a band's score
 WIDE = 14  # of a picture over all columns of a module of four or more
 OTHER = 70  # of each column that a picture has more or less than its manuscript asks for
 GROUPED = 12  # of pictures put side by side
 OTHER_CHART = 24  # a chart over other columns than it is usually drawn over
-NEAR = (6, 3, 2)  # lines by which one, two, or three boxes of a band give way
+NEAR = (6, 3, 2, 2)  # lines by which one to four boxes of a band give way
 GAP = 1  # lines between two rows of a block
 
 Sized = Callable[[Box, int], Box | None]  # a box over so many columns; None if it cannot be so
@@ -52,26 +52,30 @@ class Choice:
         return sum(cells(b, b.wish) for b in self.boxes)
 
 
-def choices(boxes: Sequence[Box], width: int, sized: Sized, usual: Sequence[int]) -> list[Choice]:
+def choices(
+    boxes: Sequence[Box], width: int, sized: Sized, usual: Sequence[int], most: int = MOST_BOXES
+) -> list[Choice]:
     """Return the ways to show boxes in a module of some columns, none if it is too narrow for one of them. ``usual``
-    are the sheet's usual spans."""
+    are the sheet's usual spans; ``most`` boxes may stand there."""
     if not boxes:
         return [Choice((), 0.0)]
     offers = [_spans(box, width, sized, usual) for box in boxes]
     if not all(offers):
         return []
     found: dict[tuple[Box, ...], float] = {}
-    if len(boxes) <= MOST_BOXES:
+    if len(boxes) <= most:
         for chosen in product(*offers):
             found.setdefault(tuple(b for b, _ in chosen), sum(c for _, c in chosen))
     if len(boxes) > 1:
-        for grouped, cost in _grouped(boxes, offers, width):
+        for grouped, cost in _grouped(boxes, offers, width, most):
             if grouped not in found or cost < found[grouped]:
                 found[grouped] = cost
     return [Choice(chosen, cost) for chosen, cost in sorted(found.items(), key=lambda pair: pair[1])]
 
 
 def _spans(box: Box, width: int, sized: Sized, usual: Sequence[int]) -> list[tuple[Box, float]]:
+    if box.pinned:
+        return [(box, 0.0)] if box.columns <= width else []
     if box.kind == "chart":
         made = [(box if c == box.columns else sized(box, c)) for c in range(1, width + 1)]
         return [(b, 0.0 if b.columns == box.columns else float(OTHER_CHART)) for b in made if b is not None]
@@ -88,7 +92,7 @@ def _spans(box: Box, width: int, sized: Sized, usual: Sequence[int]) -> list[tup
     return sorted(found, key=lambda pair: pair[1])
 
 
-def _grouped(boxes: Sequence[Box], offers: Sequence, width: int) -> Iterator[tuple[tuple[Box, ...], float]]:
+def _grouped(boxes: Sequence[Box], offers: Sequence, width: int, most: int) -> Iterator[tuple[tuple[Box, ...], float]]:
     """Yield boxes of which pictures stand in rows; those that cannot give way stand alone."""
     for across in range(1, width + 1):
         row: list[Box] = []
@@ -98,7 +102,7 @@ def _grouped(boxes: Sequence[Box], offers: Sequence, width: int) -> Iterator[tup
         for box, offer in zip(boxes, offers):
             room = across - sum(b.columns for b in row)
             fitting = [(b, c) for b, c in offer if b.columns <= across]
-            if box.kind != "figure" or box.fixed or not fitting:
+            if box.kind != "figure" or box.fixed or box.pinned or not fitting:
                 alone.append(offer[0][0])
                 continue
             now = [(b, c) for b, c in fitting if b.columns <= room]
@@ -115,7 +119,7 @@ def _grouped(boxes: Sequence[Box], offers: Sequence, width: int) -> Iterator[tup
             continue
         for parts in {1, min(2, len(rows)), min(3, len(rows))}:
             blocks = _blocks(rows, parts)
-            if blocks is not None and len(blocks) + len(alone) <= MOST_BOXES:
+            if blocks is not None and len(blocks) + len(alone) <= most:
                 both = sorted((*blocks, *alone), key=lambda b: b.anchor)
                 yield tuple(both), cost
 

@@ -59,6 +59,11 @@ def free(sheet: Sheet, top: int, holes: Sequence[Rect]) -> list[tuple[Rect, ...]
     return order[:MOST_CUTTINGS] or [()]
 
 
+def pieces(area: Rect, holes: Sequence[Rect]) -> tuple[Rect, ...]:
+    """Return what holes leave of an area, as few and as large rectangles as can be."""
+    return min(_cuttings(area, holes), key=lambda cut: (-sum(r.cells for r in cut), len(cut), cut), default=())
+
+
 def _cuttings(area: Rect, holes: Sequence[Rect], depth: int = 0) -> Iterator[tuple[Rect, ...]]:
     """Yield the ways to cut an area along the edges of holes."""
     inside = [h for h in holes if h.meets(area)]

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from paiyin.composition import furniture
 from paiyin.composition.boxframes import TAB
 from paiyin.composition.emit import RULE_DEPTH, Emitter
+from paiyin.composition.leaves import Band
 from paiyin.composition.packing import headline
 from paiyin.composition.packing.headline import ModuleHead
 from paiyin.composition.packing.page import Filled, Module
 from paiyin.composition.packing.story import Item
-from paiyin.composition.leaves import Band
 from paiyin.composition.plan import Frame, Rule
-from paiyin.composition.sheet import Sheet
 from paiyin.composition.section import Section
+from paiyin.composition.sheet import Sheet
 from paiyin.contents import Hole
 from paiyin.units import Pt, pt_to_mm
 
@@ -76,11 +76,11 @@ class Shower:
         head = fitted.head
         if fitted.item.continued:
             came = max(p for p in (0, *fitted.item.story.standing) if p < page)
-            head = self.bar(fitted.item, fitted.width, came)
+            head = self.bar(fitted.item, head.columns or fitted.width, came)
         if head.parts:
-            before.append(headline.frame(sheet, head, module.column, module.line, fitted.head_lines))
+            before.append(headline.frame(sheet, head, module.column, module.line + fitted.top, fitted.head_lines))
         if fitted.head.centred:
-            foot = sheet.y(module.line + fitted.head_lines - 1) - CLOSING
+            foot = sheet.y(module.line + fitted.top + fitted.head_lines - 1) - CLOSING
             rules.append(Rule("head", x, Pt(foot), width, Pt(0.4)))
             boxes.insert(0, emitter.divider(x, foot + RULE_DEPTH / 2, width))
         elif not at_top and not fitted.item.story.article.head.box:
@@ -99,7 +99,7 @@ class Shower:
         over = fitted.head.columns in (0, fitted.width)
         return Band(
             Section(None, 0, list(fitted.rows)),
-            module.line + (fitted.head_lines if over else 0),
+            module.line + (fitted.top + fitted.head_lines if over else 0),
             fitted.arrangement,
             fitted.rows,
             continued=fitted.item.continued,
@@ -117,7 +117,7 @@ class Shower:
 
     def _top(self, module: Module) -> float:
         """Return where the rule over a module stands: in its head's first line, or over text without a head."""
-        return self.sheet.y(module.line) + (RULED if module.fitted.head_lines else -HEADLESS)
+        return self.sheet.y(module.line) + (RULED if module.fitted.head_lines and not module.fitted.top else -HEADLESS)
 
     def _jump(self, module: Module, page: int) -> Frame | None:
         parts = module.fitted.arrangement.filling.parts

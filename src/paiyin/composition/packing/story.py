@@ -1,11 +1,12 @@
 """Stories: each article of an edition as one galley with its boxes, and what of it is still to be placed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from paiyin.article import Article
 from paiyin.composition.boxes import Box
 from paiyin.composition.galley import Row
+from paiyin.composition.pins import Pin
 from paiyin.composition.section import Section
 from paiyin.composition.setter import Setter
 from paiyin.composition.story import Collector
@@ -24,6 +25,7 @@ class Story:
     rows: tuple[Row, ...]
     boxes: tuple[Box, ...]
     page: int = 0
+    pins: Mapping[int, Pin] = field(default_factory=dict)  # places of figures, by their numbers
     standing: list[int] = field(default_factory=list)  # the pages that it stands on, as they are made
 
 
