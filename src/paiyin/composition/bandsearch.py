@@ -179,7 +179,9 @@ class Search:
     def _choices(self, corner: Corner, most: int) -> Iterator[tuple[float, tuple[Spot, ...], Layout]]:
         """Yield the ways to place the boxes that work at all: at their smallest, in the highest band."""
         least = [b.least for b in self.boxes]
-        for base, spots in choices(self.kinds, self.columns, corner.columns if corner.lines else 0, self.weights):
+        for base, spots in choices(
+            self.kinds, self.columns, corner.columns if corner.lines else 0, self.weights, corner.begins
+        ):
             layout = Layout(self.boxes, spots, self.columns)
             lines = layout.lines(least, most)
             over = lines and any(a < corner.lines and c < corner.columns for a, c in zip(lines, layout.columns))

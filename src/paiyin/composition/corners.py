@@ -49,12 +49,13 @@ class Placed(NamedTuple):
 class Corner:
     """What stands in a band's top left: a head over ``columns`` columns and ``lines`` lines, or nothing (0, 0). Text
     of the other columns starts ``under`` lines lower, under the head's rule. An ``upright`` head need not have text
-    under it."""
+    under it. Where there is none, ``begins`` says that the text begins here, under a head over all columns."""
 
     columns: int = 0
     lines: int = 0
     under: int = 1
     upright: bool = False
+    begins: bool = False
 
     @property
     def over_text(self) -> bool:
@@ -227,8 +228,11 @@ def kinds_of(boxes: Sequence[Box]) -> tuple[Kind, ...]:
 
 
 @lru_cache(maxsize=4096)
-def choices(kinds: tuple[Kind, ...], columns: int, head: int, weights: Weights | None = None) -> tuple:
-    """Return the ways to put boxes into spots beside a head over some columns, with their prices, the best first."""
+def choices(
+    kinds: tuple[Kind, ...], columns: int, head: int, weights: Weights | None = None, begins: bool = False
+) -> tuple:
+    """Return the ways to put boxes into spots beside a head over some columns, with their prices, the best first; where
+    text ``begins`` its place is at the top left."""
     if len(kinds) > MOST_BOXES:
         return ()
     weights, names = weights or usual(), [k.kind for k in kinds]
@@ -245,7 +249,8 @@ def choices(kinds: tuple[Kind, ...], columns: int, head: int, weights: Weights |
         for spot in _spots(kinds[n], columns, head, n):
             if _free(spot, kinds[n], spots, kinds, columns - (head if spot.edge == "top" else 0)):
                 more = (*spots, spot)
-                heappush(begun, (price + _price(more, names, weights), left - 1, more))
+                taken = weights["boxes", "before_text"] if begins and spot[:2] == ("top", "left") else 0.0
+                heappush(begun, (price + taken + _price(more, names, weights), left - 1, more))
     return tuple(found)
 
 

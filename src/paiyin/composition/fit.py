@@ -353,7 +353,7 @@ class Fitter:
         if section.upright is not None:
             return ((section.upright, Corner(section.upright.columns, section.upright.lines, upright=True)),)
         if section.head is None or not plain(section.head).strip():
-            return ((None, Corner()),)
+            return ((None, Corner(begins=True)),)
         key = id(section.head)
         if key not in self._heads:
             usual_span = self.sheet.section_columns

@@ -281,7 +281,7 @@ class Modules:
             tall = place.height - head.lines if over else place.height
             if tall < LEAST_PART:
                 continue
-            corner = Corner() if over else Corner(head.columns, head.lines)
+            corner = Corner(begins=not item.continued) if over else Corner(head.columns, head.lines)
             for choice in self.choices(item, width, boxes, len(given.walls))[:4]:
                 if choice.least > PICTURES * width * tall:
                     continue

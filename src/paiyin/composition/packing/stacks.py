@@ -122,7 +122,7 @@ def _levelled(rows: Sequence[Row], start: int, width: int, most: int, exact: boo
                 continue
             spare = filling.spare + len(short)
             rises = sum(column in short and column + 1 not in short for column in range(width - 1))
-            score = cost + filling.penalty + bare_head(rows, filling) + (UNEVEN if spare else 0)
+            score = cost + filling.penalty + bare_head(rows, filling, width) + (UNEVEN if spare else 0)
             score += RAGGED * spare + HOLLOW * filling.spare + RISE * rises
             if best is None or score < best.score:
                 filling = filling._replace(spare=spare)

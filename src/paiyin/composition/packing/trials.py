@@ -107,7 +107,7 @@ def _aired(item: Item, place: Place, head: ModuleHead, cost: float, choice: Choi
         own = cost + air * AIR + (COLLIDING if given.beside and head.lines else 0)
         made = _judged(item, place, choice, target, tall, own)
         if made is not None:
-            corner = Corner() if whole else Corner(head.columns, lines)
+            corner = Corner(begins=not item.continued) if whole else Corner(head.columns, lines)
             yield Trial(*made, head, lines, corner, tall, choice, target)
 
 
