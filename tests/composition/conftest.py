@@ -7,6 +7,7 @@ from paiyin.composition import sheet as sheets
 from paiyin.composition import typography
 from paiyin.composition.compose import Drawn, Material, compose
 from paiyin.composition.furniture import Issue
+from paiyin.composition.packing import compose_edition
 from paiyin.diagnostics import Diagnostics
 from paiyin.fonts import FontBook
 from paiyin.spans import Span
@@ -56,6 +57,17 @@ def composed(book):
         drawn = Drawn("<svg/>", "图")
         material = Material(photos or {}, lambda chart, columns: 12, lambda chart, columns: drawn, lambda chart: widths)
         plan = compose(article(blocks, **head), made, typography.load(made), book, Issue(), material, diagnostics)
+        return plan, diagnostics
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def packed(book):
+    def make(entries, holes=(), sheet=None, issue=None, wishes=None):
+        sheet, diagnostics = sheet or sheets.load("tabloid"), Diagnostics()
+        issue = issue or Issue()
+        plan = compose_edition(entries, holes, sheet, typography.load(sheet), book, issue, diagnostics, wishes)
         return plan, diagnostics
 
     return make

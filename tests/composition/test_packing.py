@@ -9,14 +9,12 @@ from hypothesis import strategies as st
 
 from paiyin.article import Article, Chart, Figure, Head
 from paiyin.composition import sheet as sheets
-from paiyin.composition import typography
 from paiyin.composition.compose import Drawn, Material, Photo
 from paiyin.composition.fit import Pages, Wishes
 from paiyin.composition.furniture import Issue
-from paiyin.composition.packing import Entry, compose_edition
+from paiyin.composition.packing import Entry
 from paiyin.composition.packing.story import FAR
 from paiyin.contents import Hole
-from paiyin.diagnostics import Diagnostics
 from paiyin.exceptions import InputError
 from tests.composition.conftest import chart, figure, paragraph, section, text
 from tests.composition.laws import body_of, check, letters, overlap
@@ -79,17 +77,6 @@ def editions(draw):
 class _Place:
     def __init__(self, hole: Hole):
         self.column, self.columns, self.line, self.lines = hole.column, hole.columns, hole.line, hole.lines
-
-
-@pytest.fixture(scope="session")
-def packed(book):
-    def make(entries, holes=(), sheet=None, issue=None, wishes=None):
-        sheet, diagnostics = sheet or sheets.load("tabloid"), Diagnostics()
-        issue = issue or Issue()
-        plan = compose_edition(entries, holes, sheet, typography.load(sheet), book, issue, diagnostics, wishes)
-        return plan, diagnostics
-
-    return make
 
 
 def stories(plan, count: int) -> list[str]:
@@ -271,70 +258,6 @@ def test_the_number_of_pages_that_is_wanted_is_kept_or_told(packed):
     assert told.values == {"pages": len(plan.pages), "most": 1}
 
 
-def placed(plan, number: int):
-    """Return the page and the frame of a figure by its number in the manuscript."""
-    return next(
-        (page.number, f)
-        for page in plan.pages
-        for f in page.frames
-        if f.kind == "figure" and f.picture.slip.source == number
-    )
-
-
-def pinned(article: Article, **pins: str) -> Article:
-    """Return an article whose figures have pins, ``f1`` the first one's."""
-    blocks = [replace(b, pin=pins.get(f"f{b.number}", "")) if isinstance(b, Figure) else b for b in article.blocks]
-    return replace(article, blocks=tuple(blocks))
-
-
-@pytest.mark.parametrize(
-    ("pin", "page", "column", "columns"),
-    [("p1 3-5 top", 1, 2, 3), ("p1 1-2 bottom", 1, 0, 2), ("p2 4-5 bottom", 2, 3, 2), ("第2版 1-3栏 上", 2, 0, 3)],
-)
-def test_a_figure_stands_where_it_is_pinned(packed, pin, page, column, columns):
-    """In any of the pages, at the edge and over the columns that its pin names; the head of its story may stand over
-    it."""
-    article = pinned(story("甲头条新闻在最上边", *([400] * 15), pictures=1), f1=pin)
-    others = story("丙三条短讯", 180, 150), FOUR[3]
-    plan, diagnostics = packed(entries_of(article, *others), wishes=Wishes(Pages(2, 2)))
-    found, frame = placed(plan, 1)
-    assert "P125" not in {d.code for d in diagnostics}
-    assert (found, frame.column, frame.columns) == (page, column, columns)
-    below = [f for f in plan.pages[found - 1].frames if f.kind == "text" and overlap(_Column(frame), f)]
-    if pin.endswith(("bottom", "下")):
-        assert not [f for f in below if f.line > frame.line]
-    else:
-        assert not [f for f in below if f.line < frame.line]
-
-
-class _Column(_Place):
-    """All lines of a frame's columns."""
-
-    def __init__(self, frame):
-        self.column, self.columns, self.line, self.lines = frame.column, frame.columns, 0, 200
-
-
-def test_a_story_follows_its_pin_to_a_page(packed):
-    plan, diagnostics = packed(
-        entries_of(FOUR[0], pinned(FOUR[1], f1="p2 4-5 top"), FOUR[2]), wishes=Wishes(Pages(2, 2))
-    )
-    assert heads_of(plan)[FOUR[1].head.title[0].text][0] == 2
-    assert not {"P125", "P157"} & {d.code for d in diagnostics}
-
-
-def test_a_pin_that_cannot_be_kept_is_told(packed):
-    """Two figures at one place; a page that there is not; columns that the sheet has not."""
-    both = pinned(story("甲头条", 400, 400, 400, pictures=2), f1="p1 1-2 top", f2="p1 1-2 top")
-    for article, codes in (
-        (both, ["P125"]),
-        (pinned(FOUR[1], f1="p9 1-2 top"), ["P125"]),
-        (pinned(FOUR[1], f1="p1 4-9 top"), ["P123"]),
-    ):
-        plan, diagnostics = packed(entries_of(article, FOUR[2]))
-        assert [d.code for d in diagnostics if d.code in ("P123", "P125")] == codes
-        assert len(plan.pages) <= 2
-
-
 def test_text_runs_round_an_ad_in_a_corner(packed):
     """One story and an ad: what is beside the ad is filled."""
     long = story("甲长篇", *([500] * 14), pictures=2)
@@ -365,8 +288,9 @@ def test_text_without_pictures_ends_level(packed):
     """Its columns end within a line of one another."""
     plan, _ = packed(entries_of(*(story(f"{n}短讯一条", a, b) for n, a, b in zip("甲乙丙", (333, 250, 410), (97, 205, 44)))))
     for _, head in heads_of(plan).values():
+        under = range(head.column, head.column + head.columns)
         texts = [f for f in plan.pages[0].frames if f.kind == "text" and f.line == head.line + head.lines]
-        lines = [sum(len(p.lines) for p in f.pieces) for f in texts if head.column <= f.column < head.column + head.columns]
+        lines = [sum(len(p.lines) for p in f.pieces) for f in texts if f.column in under]
         assert len(lines) > 1 and max(lines) - min(lines) <= 1, lines
 
 
