@@ -9,6 +9,7 @@ from paiyin.composition.boxes import Box
 from paiyin.composition.corners import LEAST_SLOT, Corner, Layout, Spot, choices, kinds_of, slots_of
 from paiyin.composition.fill import Slot, bare_head, fill
 from paiyin.composition.galley import Row
+from paiyin.composition.glance import Glance
 from paiyin.composition.reserve import alternatives
 from paiyin.composition.weights import Weights
 
@@ -74,6 +75,7 @@ class Search:
     def __init__(self, rows: Sequence[Row], start: int, boxes: Sequence[Box], columns: int, weights: Weights):
         self.rows, self.start, self.boxes, self.columns, self.weights = rows, start, boxes, columns, weights
         self.kinds = kinds_of(boxes)
+        self.glance = Glance(rows, start)
         self.slack = min(SLACK, sum(row.drop for row in rows[start : start + MOST_LOOKED_AT]))
         self.stretch, self.spare = weights["boxes", "stretch"], weights["feet", "spare"]
         self._shapes = tuple((b.least, b.most, b.wish, b.columns) for b in boxes)
@@ -209,9 +211,9 @@ class Search:
     ) -> Arrangement | None:
         """Fill a band; None if it does not hold all rows, or costs ``limit`` or more with ``price``."""
         lines = layout.lines(heights, height)
-        slots = layout.slots(corner, lines, heights, height) if lines is not None else None
-        if slots is None:
+        if lines is None or not self.glance.fits(corner, layout, lines, heights, height, limit - price):
             return None
+        slots = layout.slots(corner, lines, heights, height)
         filling = fill(self.rows, self.start, slots, limit - price)
         if filling is None or filling.end < len(self.rows):
             return None

@@ -17,7 +17,6 @@ MOST_STEPS = 4000  # steps to find them
 PICTURES = ("figure", "group")  # kinds that a page may open with
 
 
-_NOTHING: list[tuple[int, int]] = []
 _SLOT = partial(tuple.__new__, Slot)  # as Slot does, in half the time: a search makes millions
 
 
@@ -100,7 +99,7 @@ class Layout:
             for m in range(n)
             if self.columns[n] < ends[m] and self.columns[m] < ends[n]
         ]
-        self._standing = [[n for n, c in enumerate(self.columns) if c <= at < ends[n]] for at in range(columns)]
+        self.standing = [[n for n, c in enumerate(self.columns) if c <= at < ends[n]] for at in range(columns)]
         self._extra = [b.extra for b in boxes]
 
     def lines(self, heights: Sequence[int], height: int) -> list[int] | None:
@@ -131,11 +130,15 @@ class Layout:
         """Return what ``slots_of`` does, for boxes on these lines."""
         if corner.lines and any(a < corner.lines and c < corner.columns for a, c in zip(lines, self.columns)):
             return None
-        stretches = [
+        stretches = self.stretches(lines, heights, height)
+        return _slots(corner, [sorted(stretches[n] for n in here) for here in self.standing], height)
+
+    def stretches(self, lines: Sequence[int], heights: Sequence[int], height: int) -> list[tuple[int, int]]:
+        """Return the lines that boxes on these lines take, blanks between them and text among them."""
+        return [
             (a - 1 if a else 0, foot + 1 if (foot := a + h + e) < height else foot)
             for a, h, e in zip(lines, heights, self._extra)
         ]
-        return _slots(corner, [[stretches[n] for n in here] if here else _NOTHING for here in self._standing], height)
 
     def placed(self, lines: Sequence[int], heights: Sequence[int]) -> tuple[Placed, ...]:
         return tuple(map(Placed, self.boxes, self.columns, lines, heights))
@@ -160,17 +163,15 @@ def slots_of(corner: Corner, placed: Sequence[Placed], columns: int, height: int
         stretch = (p.line - 1 if p.line else 0, p.foot + 1 if p.foot < height else p.foot)
         for column in range(p.column, p.column + p.box.columns):
             taken[column].append(stretch)
-    return _slots(corner, taken, height)
+    return _slots(corner, [sorted(here) for here in taken], height)
 
 
 def _slots(corner: Corner, taken: Sequence[list[tuple[int, int]]], height: int) -> list[Slot] | None:
-    """Return what is free of columns of which some stretches are taken."""
+    """Return what is free of columns of which some stretches are taken, from top to bottom."""
     head, under, wide = corner.lines, corner.under if corner.lines else 0, corner.columns
     slots = []
     for column, here in enumerate(taken):
         at = head if column < wide else under
-        if len(here) > 1:
-            here.sort()
         for a, b in here:
             if a > at:
                 if a - at < LEAST_SLOT:

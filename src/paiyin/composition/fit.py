@@ -31,6 +31,7 @@ ROUNDS = 7  # times that the sizes of pictures are changed by what was left over
 PAGES_TRIED = 21  # pages that are made in all these rounds, so that a book costs what its pages cost
 LEAST_ROUNDS = 4  # and of a book
 MORE_ROUNDS = 6  # and where a number of pages is wanted
+MUCH = 4  # times that, for which the sizes of pictures are changed first
 ENOUGH = 6  # cells left over on the last page that are not worth another round, where pages are wanted
 FINE_PAGE = 720  # a score of a page that is not worth another round
 TIGHT_PAGE = 1500  # what a page may score where the pages that are wanted are tight
@@ -190,6 +191,8 @@ class Fitter:
         quotes = self._quotable(now, sections, recipe.quotes) if len(recipe.quotes) < MOST_QUOTES else []
         quoted = recipe.quotes | set(quotes[:1])
         fitting = max(0, recipe.target + now.white)
+        if abs(now.white) > MUCH * self._enough():
+            yield replace(recipe, target=fitting)
         yield replace(recipe, quotes=quoted)
         if any(leaf.white for leaf in now.leaves[:-1]):
             yield from (replace(recipe, quotes=recipe.quotes | {one}) for one in quotes[1:MOST_QUOTES])
