@@ -18,6 +18,7 @@ from paiyin.composition.sharing import MOST_PICTURES, cells_of
 from paiyin.composition.sheet import Sheet
 
 LEAST_PPI = 150  # of a photo that is widened to fill; what newsprint prints without a complaint of the press
+HIGHEST_ALONE = 1 / 3  # of a page, of a picture that stands alone
 MOST_ABREAST = 4  # pictures of a group that stands alone
 
 
@@ -98,12 +99,13 @@ class Spans:
         return replace(self._over(box, columns), pinned=box.pinned)
 
     def widened(self, box: Box, columns: int) -> Box | None:
-        """Return a picture that stands alone over some columns, where its pixels bear it."""
+        """Return a picture that stands alone over some columns, where its pixels bear it and it gets not too high."""
         if not capacity.adjustable(box) or not isinstance(box.content, Figure) or box.content.columns:
             return None
         if self.shapes.pixels.get(box.content.number, inf) < LEAST_PPI * self.sheet.span_width(columns) / 72:
             return None
-        return self._over(box, columns)
+        wide = self._over(box, columns)
+        return wide if wide.wish <= self.sheet.lines * HIGHEST_ALONE else None
 
     def grouped(self, group: Group, anchor: int) -> Box:
         """Return pictures that have no text beside them as one group, a row of them about as high as a small picture."""
