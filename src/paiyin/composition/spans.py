@@ -18,7 +18,7 @@ from paiyin.composition.sharing import MOST_PICTURES, cells_of
 from paiyin.composition.sheet import Sheet
 
 LEAST_PPI = 150  # of a photo that is widened to fill; what newsprint prints without a complaint of the press
-HIGHEST_ALONE = 1 / 3  # of a page, of a picture that stands alone
+HIGHEST_ALONE = 0.45  # of a page, of a picture that stands alone
 MOST_ABREAST = 4  # pictures of a group that stands alone
 
 
