@@ -29,7 +29,7 @@ from paiyin.composition.weights import Weights, usual
 FILLING = 0.985  # of the pages, to aim at
 ROUNDS = 7  # times that the sizes of pictures are changed by what was left over
 PAGES_TRIED = 21  # pages that are made in all these rounds, so that a book costs what its pages cost
-LEAST_ROUNDS = 4  # and of a book
+TEXT_ROUNDS = 4  # the least of a story without pictures, which cost little
 MORE_ROUNDS = 6  # and where a number of pages is wanted
 MUCH = 4  # times that, for which the sizes of pictures are changed first
 ENOUGH = 6  # cells left over on the last page that are not worth another round, where pages are wanted
@@ -173,7 +173,9 @@ class Fitter:
         if not any(s.boxes for s in sections) and not self.wishes.pages:
             return
         tried = {recipe}
-        for n in range(MORE_ROUNDS if self.wishes.pages else min(ROUNDS, max(LEAST_ROUNDS, PAGES_TRIED // pages))):
+        pictured = any(capacity.adjustable(b) for s in sections for b in s.boxes)
+        least = 0 if pictured else TEXT_ROUNDS
+        for n in range(MORE_ROUNDS if self.wishes.pages else min(ROUNDS, max(least, PAGES_TRIED // pages))):
             now = best()
             assert now is not None
             flush = abs(now.white) <= self._enough(n) and not any(leaf.white for leaf in now.leaves[:-1])
@@ -191,10 +193,11 @@ class Fitter:
         quotes = self._quotable(now, sections, recipe.quotes) if len(recipe.quotes) < MOST_QUOTES else []
         quoted = recipe.quotes | set(quotes[:1])
         fitting = max(0, recipe.target + now.white)
-        if abs(now.white) > MUCH * self._enough():
+        feet = any(leaf.white for leaf in now.leaves[:-1])
+        if abs(now.white) > MUCH * self._enough() and not feet:
             yield replace(recipe, target=fitting)
         yield replace(recipe, quotes=quoted)
-        if any(leaf.white for leaf in now.leaves[:-1]):
+        if feet:
             yield from (replace(recipe, quotes=recipe.quotes | {one}) for one in quotes[1:MOST_QUOTES])
         yield replace(recipe, narrow=not recipe.narrow)
         if abs(now.white) > self._enough():

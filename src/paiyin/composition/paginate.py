@@ -23,6 +23,9 @@ from paiyin.composition.stack import BUCKET, Offer, Rest, Stack, chosen, leaves_
 from paiyin.composition.weights import Weights, usual
 from paiyin.composition.worth import LEAST_NEXT, LEAST_TEXT, SEPARATION, Worth
 
+BOOK = 12  # pages from which a story is one
+MOST_BLANKS = 4  # lines of a column that may vanish
+MOST_OF_PART = 4  # boxes of a band that goes on overleaf
 MOST_SPREAD = 4  # lines that may be spread over the gaps of a page
 GROWN = 1.2  # times the highest that a picture may be, where a page would not end at its foot
 
@@ -92,7 +95,7 @@ class Paginator:
             key = stack.page, stack.line // BUCKET, rest.rows_left, len(rest.boxes), len(stack.strips)
             if key not in kept:
                 kept[key] = stack
-            if len(kept) >= self.weights["search", "beam"]:
+            if len(kept) >= self.weights["search", "beam" if self.aim < BOOK else "beam_of_book"]:
                 break
         return list(kept.values())
 
@@ -146,6 +149,8 @@ class Paginator:
     def _wholes(self, stack: Stack, room: int) -> Iterator[Stack]:
         """Yield stacks in which the section ends on this page."""
         rest = stack.rest
+        if rest.rows_left > (room + MOST_BLANKS) * self.sheet.columns:  # more than the page holds
+            return
         last = self._last(rest)
         low = tuple(b for b in rest.boxes if b.pinned and b.pinned[0] == "bottom")
         boxes = tuple(b for b in rest.boxes if b not in low)
@@ -221,7 +226,7 @@ class Paginator:
         found = self.searches.part(rest, self._corners(rest), chosen, room)
         tried.append((found, chosen))
         for box in rest.boxes:
-            if len(chosen) >= MOST_BOXES or cells_of([*chosen, box]) > MOST_PICTURES * room * columns:
+            if len(chosen) >= MOST_OF_PART or cells_of([*chosen, box]) > MOST_PICTURES * room * columns:
                 break
             if found and box.anchor >= found[0].filling.end:
                 break
