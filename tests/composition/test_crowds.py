@@ -67,6 +67,17 @@ def test_pins_hold_wherever_they_are(composed, sheet):
             check(plan, sheets.load(sheet))
 
 
+@pytest.mark.parametrize(
+    "pins", [("p1 1-2 top",) * 2, ("p1 1-3 top", "p1 2-4 top"), ("p1 2-4 bottom", "p1 3-5 bottom")]
+)
+def test_of_two_pins_that_meet_one_holds_and_the_other_is_told(composed, pins):
+    given = dict(enumerate(pins, 1))
+    blocks = [replace(b, pin=given.get(b.number, "")) if isinstance(b, Figure) else b for b in weekly(5, 1, 900)]
+    plan, diagnostics = composed(blocks)
+    check(plan, sheets.load("tabloid"))
+    assert [d.code for d in diagnostics if d.code == "P125"] == ["P125"]
+
+
 def test_no_rule_stands_beside_a_picture_that_has_no_text_beside_it(composed):
     blocks = [replace(b, pin="p1 1-2 top") if isinstance(b, Figure) and b.number == 1 else b for b in weekly(4, 1, 900)]
     del blocks[0]  # a head stands where the picture is pinned: it gets a row of its own

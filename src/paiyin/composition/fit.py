@@ -36,7 +36,6 @@ ENOUGH = 6  # cells left over on the last page that are not worth another round,
 FINE_PAGE = 720  # a score of a page that is not worth another round
 TIGHT_PAGE = 1500  # what a page may score where the pages that are wanted are tight
 POOR_PAGE = 500  # and one that a pull quote may better
-OPENING_HIGHER = 1.0  # times the usual that an opening picture may be high
 OPENING_COLUMNS = 4  # columns of a sheet from which a story has an opening picture
 MOST_QUOTES = 3  # pull quotes that are put in to fill
 NARROW_HEAD = 6  # characters of a head that may stand over one column
@@ -304,8 +303,7 @@ class Fitter:
         large = self.spans.resized(box, max(0, wide - box.columns)) or box
         out = [replace(s, boxes=list(s.boxes)) for s in sections]
         out[n].boxes = [b for b in out[n].boxes if b.content is not box.content]
-        most = large.most if large.fixed else int(large.most * OPENING_HIGHER)
-        out[0].boxes.append(replace(large, anchor=0, most=most))
+        out[0].boxes.append(replace(large, anchor=0))
         self.spans.opening = box.content
         return out
 

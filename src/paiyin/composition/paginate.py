@@ -15,7 +15,7 @@ from paiyin.composition.corners import MOST_BOXES, Corner
 from paiyin.composition.heads import Head
 from paiyin.composition.leaves import MORE_SEPARATION, Band, Leaf, Prepared
 from paiyin.composition.lonely import alone
-from paiyin.composition.pinrows import at_foot, at_top
+from paiyin.composition.pinrows import at_foot, at_top, pinned_to
 from paiyin.composition.searches import OFFERS, Searches
 from paiyin.composition.sharing import MOST_PICTURES, cells_of, late_price, passed, pinned_above, share, sizes_price
 from paiyin.composition.sheet import Sheet
@@ -113,7 +113,7 @@ class Paginator:
         if not rest.rows_left:
             yield from self._boxes_alone(stack, room)
             return
-        over = tuple(b for b in rest.boxes if b.pinned and b.pinned[0] == "top")
+        over = pinned_to("top", rest.boxes)
         if stack.empty and over:
             yield self._row(stack, over, at_top(over, room, rest.start), stack.line)
             if any(b.pinned[1] < corner.columns for b in over):
@@ -152,7 +152,7 @@ class Paginator:
         if rest.rows_left > (room + MOST_BLANKS) * self.sheet.columns:  # more than the page holds
             return
         last = self._last(rest)
-        low = tuple(b for b in rest.boxes if b.pinned and b.pinned[0] == "bottom")
+        low = pinned_to("bottom", rest.boxes)
         boxes = tuple(b for b in rest.boxes if b not in low)
         boxes, late = share(boxes, rest.rows_left, self._corners(rest)[0][1])
         good = self.weights["search", "good"]
@@ -260,7 +260,7 @@ class Paginator:
                         late = tuple(b for b in rest.boxes if b not in best[1])
                         priced = replace(one, score=one.score + jump + lower * more)
                         yield self._added(stack, priced, late, True, more)
-        low = tuple(b for b in rest.boxes if b.pinned and b.pinned[0] == "bottom")
+        low = pinned_to("bottom", rest.boxes)
         if low and not any(set(low) <= set(boxes) for _, boxes, _ in offers):  # a row of their own under a lower part
             above = room - at_foot(low, room, 0).height - SEPARATION
             for one in self.searches.part(rest, self._corners(rest), (), above)[:OFFERS] if above > LEAST_NEXT else ():
@@ -317,7 +317,7 @@ class Paginator:
 
     def _footed(self, stack: Stack) -> Stack:
         """Return the stack with the boxes that are pinned to its page's foot in a row there, if they fit."""
-        low = tuple(b for b in stack.rest.boxes if b.pinned and b.pinned[0] == "bottom") if stack.rest else ()
+        low = pinned_to("bottom", stack.rest.boxes) if stack.rest else ()
         room = self.sheet.lines - stack.line
         if not low or stack.empty or room < max(b.least + b.extra for b in low):
             return stack

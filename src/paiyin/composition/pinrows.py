@@ -16,6 +16,19 @@ def cramped(boxes: Sequence[Box], room: int) -> int:
     return sum(b.pinned is not None and b.pinned[0] == "bottom" and room < b.least + b.extra for b in boxes)
 
 
+def pinned_to(edge: str, boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """Return the boxes that are pinned to an edge of their page and can stand there together, the first of them first:
+    of two that would cover one another the later one has to go."""
+    found: list[Box] = []
+    for box in boxes:
+        if box.pinned is None or box.pinned[0] != edge:
+            continue
+        first, end = box.pinned[1], box.pinned[1] + box.columns
+        if all(end <= other.pinned[1] or other.pinned[1] + other.columns <= first for other in found):
+            found.append(box)
+    return tuple(found)
+
+
 def at_top(boxes: Sequence[Box], room: int, start: int) -> Arrangement:
     """Return a row of boxes pinned to the top of a page, over what would else stand there."""
     height = min(room, max(b.wish + b.extra for b in boxes))
