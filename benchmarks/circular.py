@@ -7,7 +7,8 @@
 Needs the development dependencies. Throughput is against a server that only swallows, over TLS, then with signatures;
 ``taskset -c 0`` before it gives client and server one core. The kills are against aiosmtpd with STARTTLS and AUTH, with
 one recipient in fifty greylisted, limited or unknown. The first page is what of a mail PDF must have arrived before
-PDFium, which waits for photos, shows page 1, and before it can show all of its text if the file breaks off there.
+page 1 can be read if the file breaks off there, in faces of the reader's own; before it shows all of its text and lines
+in its own type; and before PDFium, which waits for photos, has all of it.
 """
 
 import os
@@ -97,14 +98,15 @@ def throughput(folder: Path, messages: int, megabytes: float) -> None:
 
 
 def first_page(sources: list[str], folder: Path) -> None:
-    from tests.circular.trickle import legible, needed
+    from tests.circular.trickle import legible, needed, readable
 
     for source in sources:
         made = circular(Path(source), None, folder, preview=True)
         data = made.files[0].read_bytes()
         print(f"{source}: {len(data) / 1000:.0f} kB", *(
             f"{what} after {count / 1000:.0f} kB ({count / len(data):.1%})"
-            for what, count in (("page 1", needed(data)), ("its text", legible(data)))), sep=", ")
+            for what, count in (("to be read", readable(data)), ("its own type", legible(data)),
+                                ("all of page 1", needed(data)))), sep=", ")
 
 
 def kills(folder: Path, count: int, wanted: int) -> None:

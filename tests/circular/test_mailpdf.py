@@ -17,7 +17,8 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from paiyin.circular.cff import with_one_dictionary
-from paiyin.circular.codes import ROW, renumbered, shown
+from paiyin.circular.cids import collection
+from paiyin.circular.codes import characters, renumbered, shown
 from paiyin.circular.finish import finish
 from paiyin.circular.mailpdf import make
 from paiyin.circular.photos import STEPS, prints
@@ -142,25 +143,36 @@ def test_every_glyph_is_as_wide_as_the_page_says(data):
     assert checked > 20
 
 
-def test_glyphs_are_numbered_anew(data):
-    """Codes are CIDs and glyph numbers at once, none is larger than there are glyphs, and each has its character."""
+def test_codes_are_cids_that_every_reader_knows(data):
+    """Each character has the code that Adobe's collection gives it, and the program a glyph for that and no other."""
+    known, cut = collection("zh-Hans"), 0
     with pikepdf.open(BytesIO(data)) as pdf:
-        for _, top in programs(pdf):
-            assert top.charset == [".notdef", *(f"cid{n:05}" for n in range(1, len(top.charset)))]
-        cut = 0
         for sheet in pdf.pages:
             codes, _ = shown(sheet.Contents.read_bytes())
             for name, used in codes.items():
                 font = sheet.Resources.Font[f"/{name}"]
-                about = font.DescendantFonts[0].FontDescriptor
-                if about.get("/FontFile3", {}).get("/Subtype") == "/OpenType":
+                below = font.DescendantFonts[0]
+                if below.CIDSystemInfo.Ordering != "GB1":
+                    assert below.FontDescriptor.FontFile3.Subtype == "/OpenType"
                     continue
                 cut += 1
-                known = {int(code, 16) for code, _ in ROW.findall(font.ToUnicode.read_bytes())}
-                assert set(used) <= known | {0} and known | {0} == set(range(max(known) + 1))
-                if "/FontFile2" in about:
-                    assert TTFont(BytesIO(about.FontFile2.read_bytes()))["maxp"].numGlyphs == max(known) + 1
+                texts = {code: text for code, text in characters(font.ToUnicode.read_bytes()).items() if code}
+                assert set(used) - {0} <= set(texts)
+                assert all(known.cids.get(text) == code for code, text in texts.items())
+                places = glyphs(below)
+                assert places.keys() == texts.keys() and sorted(places.values()) == list(range(1, len(texts) + 1))
     assert cut > 6
+
+
+def glyphs(font):
+    """Return the glyph of a cut font for each CID."""
+    about = font.FontDescriptor
+    if "/FontFile3" in about:
+        return {int(name[3:]): n for n, name in enumerate(opened(about.FontFile3.read_bytes()).charset) if n}
+    table = font.CIDToGIDMap.read_bytes()
+    places = {n: int.from_bytes(table[2 * n:2 * n + 2], "big") for n in range(len(table) // 2)}
+    assert TTFont(BytesIO(about.FontFile2.read_bytes()))["maxp"].numGlyphs == max(places.values()) + 1
+    return {cid: n for cid, n in places.items() if n}
 
 
 def test_pages_are_renumbered_font_by_font():

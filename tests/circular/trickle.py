@@ -2,11 +2,13 @@
 
 import ctypes
 
+import pymupdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
 ROUNDS = 50         # questions that PDFium may need before it knows
+POINTS, SCALE, INK = 72, 2, 60      # pixels to a point, and the least difference of grey that counts as drawn
 
 
 def arrival(data: bytes, count: int, width: int = 600) -> tuple[bool, bytes]:
@@ -72,6 +74,39 @@ def legible(data: bytes) -> int:
         there = image is not None and ImageChops.difference(image, whole).getbbox() is None
         low, high = (low, middle) if there else (middle, high)
     return high
+
+
+def readable(data: bytes) -> int:
+    """Return how many bytes must be there before page 1 can be read, in faces of the reader's own where the programs of
+    the fonts have not come: PDFium then finds all of its words in order, and MuPDF draws all of its characters; to
+    within 256."""
+    words, places = _words(data), inked(data)
+    low, high = 0, len(data)
+    while high - low > 256:
+        middle = (low + high) // 2
+        there = _words(data[:middle]) == words and inked(data[:middle], places) == places
+        low, high = (low, middle) if there else (middle, high)
+    return high
+
+
+def inked(data: bytes, places: list[tuple[float, ...]] | None = None) -> list[tuple[float, ...]]:
+    """Return those of these places on page 1 where MuPDF draws something; without any, of where its characters are."""
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    with pymupdf.open(stream=data) as pdf:
+        drawn = pdf[0].get_pixmap(dpi=POINTS * SCALE, colorspace=pymupdf.csGRAY)
+        if places is None:
+            places = [character["bbox"] for block in pdf[0].get_text("rawdict")["blocks"]
+                      for line in block.get("lines", ()) for span in line["spans"] for character in span["chars"]]
+    image = Image.frombytes("L", (drawn.width, drawn.height), drawn.samples)
+    ranges = (image.crop(tuple(round(edge * SCALE) for edge in place)).getextrema() for place in places)
+    return [place for place, (darkest, lightest) in zip(places, ranges, strict=True) if lightest - darkest >= INK]
+
+
+def _words(data: bytes) -> str:
+    try:
+        return pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    except pypdfium2.PdfiumError:
+        return ""
 
 
 def _shown(document, width: int) -> bytes:

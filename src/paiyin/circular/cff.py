@@ -5,14 +5,17 @@ hints needs one. It is smaller, and readers that look up every width in the firs
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from io import BytesIO
 
 MOVES = {21: 2, 22: 1, 4: 1, 14: 0}        # rmoveto, hmoveto, vmoveto, endchar → operands; one more is the width
 
 
-def with_one_dictionary(program: bytes, *, numbered: bool = False) -> bytes:
+def with_one_dictionary(program: bytes, known: tuple[str, int] = ("Identity", 0),
+                        cids: Sequence[int] = ()) -> bytes:
     """Return a program whose glyphs share one font dictionary; the program itself where that cannot be said briefly:
-    it is not CID-keyed, or its glyphs have hints or subroutines. ``numbered``: CIDs become the numbers of glyphs."""
+    it is not CID-keyed, or its glyphs have hints or subroutines. ``cids``: new ones for all glyphs but the first, of
+    Adobe's collection ``known`` (ordering and supplement)."""
     from fontTools.cffLib import CFFFontSet, FDSelect, PrivateDict
     from fontTools.misc.psCharStrings import T2CharString, encodeIntT2
     from fontTools.ttLib import TTFont
@@ -35,8 +38,9 @@ def with_one_dictionary(program: bytes, *, numbered: bool = False) -> bytes:
     del top.FDArray.items[1:]
     top.FDSelect = top.CharStrings.fdSelect = FDSelect(format=3)
     top.FDSelect.gidArray = [0] * len(glyphs)
-    if numbered:
-        top.charset = top.charset[:1] + [f"cid{n:05}" for n in range(1, len(glyphs))]
+    if cids:
+        top.ROS = ("Adobe", *known)
+        top.charset = top.charset[:1] + [f"cid{cid:05}" for cid in cids]
         top.CharStrings.charStrings = {name: n for n, name in enumerate(top.charset)}
     out = BytesIO()
     fonts.compile(out, TTFont(recalcBBoxes=False), isCFF2=False)

@@ -1,8 +1,7 @@
 """The codes by which pages show glyphs: which ones a page shows, and the same page with others.
 
 WeasyPrint writes glyph numbers of the whole face as codes of two bytes, in hexadecimal digits. A font that was cut down
-numbers its glyphs from 1: pages, widths and maps to Unicode get shorter, and readers that take codes for CIDs and those
-that take them for glyph numbers see the same.
+has CIDs for codes, so the same page is written with those.
 """
 
 import re
@@ -43,6 +42,12 @@ def renumbered(content: bytes, numbers: Mapping[str, Numbers]) -> bytes:
         return found[0]
 
     return SHOWN.sub(changed, content)
+
+
+def characters(content: bytes) -> Mapping[int, str]:
+    """Return what the codes of a map to Unicode stand for."""
+    return {int(code, 16): bytes.fromhex(value[1:-1].decode()).decode("utf-16-be", "replace")
+            for code, value in ROW.findall(content)}
 
 
 def to_unicode(content: bytes, numbers: Numbers) -> bytes:

@@ -6,7 +6,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from paiyin.circular import subset, tags
+from paiyin.circular import cids, subset, tags
 from paiyin.composition.plan import Frame, Plan
 
 LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "zh": "zh-CN", "": "zh-CN"}
@@ -17,8 +17,8 @@ def finish(painted: bytes, plan: Plan) -> bytes:
     """Return the PDF for the mail of a plan that was painted with tags."""
     with pikepdf.open(BytesIO(painted)) as pdf:
         tags.amend(pdf)
-        subset.lighten(pdf)
         language = plan.meta.get("language", "")
+        subset.lighten(pdf, cids.collection(language))
         pdf.Root.Lang = String(LANGUAGES.get(language, language))
         _thread(pdf, plan)
         for link in (link for page in pdf.pages for link in page.obj.get("/Annots", ())):

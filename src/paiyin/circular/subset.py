@@ -1,28 +1,43 @@
 """The fonts of the mail PDF: only the glyphs there are, and for the first page a set of its own.
 
 WeasyPrint keeps a glyph's number when it leaves others out, so a face of 60,000 glyphs costs 75 kB before its first
-one. Here glyphs are numbered anew. Page 1 gets subsets for itself, which a linearised file puts first. Within that
-section objects follow their numbers, so they are made in the order in which a reader needs them: first the fonts that
-set much of the page with few glyphs, as that of the text does, then the others, the maps to Unicode, the photos.
+one. Here glyphs are numbered anew, and their codes are CIDs that every reader knows. Page 1 gets subsets for itself,
+which a linearised file puts first. Within that section objects follow their numbers, so they are made in the order in
+which a reader needs them (ISO 32000-1, F.3.7): what says which characters the page has; the programs, first of the
+fonts that set much of the page with few glyphs, as that of the text does; the photos.
 """
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object
+from pikepdf import Dictionary, Name, Object, String
 
 from paiyin.circular import cff
-from paiyin.circular.codes import Numbers, renumbered, shown, to_unicode
+from paiyin.circular.cids import Collection
+from paiyin.circular.codes import Numbers, characters, renumbered, shown, to_unicode
 
 KINDS = ("/Font", "/XObject")
 USUAL_WIDTH = 1000              # of a Han character, thousandths of an em
 UNREAD = ("cmap", "GDEF", "name", "OS/2", "post", "vhea", "vmtx", "gasp", "VORG", "BASE", "STAT", "DSIG")
+OF_PROGRAMS = ("/FontDescriptor", "/CIDToGIDMap")
 Cut = tuple[Object, Numbers | None]             # a font, and the new codes of its glyphs if it has them
 
 
-def lighten(pdf: pikepdf.Pdf) -> None:
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The program of a font, the new codes of its glyphs by their old ones, the collection whose CIDs they are, if of
+    any, and for TrueType the map from them to its glyphs (CIDToGIDMap of ISO 32000-1, 9.7.4.3)."""
+
+    data: bytes
+    numbers: Numbers
+    known: Collection | None
+    places: bytes = b""
+
+
+def lighten(pdf: pikepdf.Pdf, known: Collection) -> None:
     """Give each page the fonts and pictures that it shows, and no more of a font than is shown."""
     contents = [page.obj.Contents.read_bytes() for page in pdf.pages]
     found = [shown(content) for content in contents]
@@ -36,7 +51,7 @@ def lighten(pdf: pikepdf.Pdf) -> None:
     fonts = {str(name).removeprefix("/"): font for name, font in shared.get("/Font", {}).items()}
     pictures = {str(name).removeprefix("/"): picture for name, picture in shared.get("/XObject", {}).items()}
     own = found[0][1] - set().union(*(names for _, names in found[1:]))
-    first, later = _cuts(pdf, fonts, found[0][0], whole=bool(own)), _cuts(pdf, fonts, rest)
+    first, later = _cuts(pdf, fonts, found[0][0], known, whole=True), _cuts(pdf, fonts, rest, known)
     last = {name: _again(pdf, pictures[name]) for name in sorted(own)}
     for number, page in enumerate(pdf.pages):
         codes, names = found[number]
@@ -49,17 +64,20 @@ def lighten(pdf: pikepdf.Pdf) -> None:
         page.obj.Contents.write(renumbered(contents[number], {k: n for k, (_, n) in cuts.items() if n is not None}))
 
 
-def _cuts(pdf: pikepdf.Pdf, fonts: Mapping[str, Object], used: Mapping[str, Counter[int]], *,
+def _cuts(pdf: pikepdf.Pdf, fonts: Mapping[str, Object], used: Mapping[str, Counter[int]], known: Collection, *,
           whole: bool = False) -> dict[str, Cut]:
     """Return the fonts with what is shown of them, made in the order of how often they show a glyph. One that cannot be
     cut is shared with the other pages, unless ``whole`` ones are wanted too."""
     order = sorted(used.keys() & fonts.keys(), key=lambda name: (-used[name].total() / len(used[name]), name))
-    cuts = {name: _cut(pdf, fonts[name], set(used[name])) for name in order}
-    for name, (font, numbers) in cuts.items():
-        if numbers is not None:
-            font.ToUnicode = pdf.make_stream(to_unicode(font.ToUnicode.read_bytes(), numbers))
-        elif whole:
-            cuts[name] = _again(pdf, font), None
+    programs = {name: _program(fonts[name], set(used[name]), known) for name in order}
+    cuts: dict[str, Cut] = {name: (_again(pdf, fonts[name]) if whole else fonts[name], None)
+                            for name in order if programs[name] is None}
+    for name, program in programs.items():
+        if program is not None:
+            cuts[name] = _without_program(pdf, fonts[name], program), program.numbers
+    for name, program in programs.items():
+        if program is not None:
+            _bring(pdf, cuts[name][0], fonts[name], program)
     return cuts
 
 
@@ -77,40 +95,61 @@ def _again(pdf: pikepdf.Pdf, thing: Object) -> Object:
     return pdf.make_indirect(made) if thing.is_indirect else made
 
 
-def _cut(pdf: pikepdf.Pdf, font: Object, codes: set[int]) -> Cut:
-    """Return a font that has these codes only; the font itself where it cannot be cut."""
-    descendant = font.DescendantFonts[0]
-    descriptor = descendant.FontDescriptor
-    below, about = Dictionary(dict(descendant.items())), Dictionary(dict(descriptor.items()))
-    if "/FontFile3" in descriptor:
-        cut = _postscript(descriptor.FontFile3.read_bytes(), codes)
-        if cut is None:
-            return font, None
-        program, numbers = cut
-        about.FontFile3 = pdf.make_stream(program, Subtype=Name.CIDFontType0C)
-        del below["/CIDToGIDMap"]
-    else:
-        program, numbers = _subset(descriptor.FontFile2.read_bytes(), codes)
-        about.FontFile2 = pdf.make_stream(program, Length1=len(program))
-    below.FontDescriptor = pdf.make_indirect(about)
-    below.W = _widths(descendant.W, numbers)
+def _program(font: Object, codes: set[int], known: Collection) -> Program | None:
+    """Return the program of these codes of a font; None where it cannot be cut."""
+    descriptor = font.DescendantFonts[0].FontDescriptor
+    texts = characters(font.ToUnicode.read_bytes())
+    numbers = known.numbers((code, texts.get(code, "")) for code in sorted(codes) if code)
+    all_numbers = numbers | dict.fromkeys(codes & {0}, 0)
+    if "/FontFile2" in descriptor:
+        data, places = _subset(descriptor.FontFile2.read_bytes(), codes)
+        table = bytearray(2 * max(numbers.values(), default=0) + 2)
+        for code, cid in numbers.items():
+            table[2 * cid:2 * cid + 2] = places[code].to_bytes(2, "big")
+        return Program(data, all_numbers, known, bytes(table))
+    original = descriptor.FontFile3.read_bytes()
+    if not _keyed_by_glyphs(original, codes):
+        return None
+    subset, places = _subset(original, codes)
+    before = _table(subset, b"CFF ")
+    cids = [numbers[code] for code in sorted(numbers, key=places.get)]
+    after = cff.with_one_dictionary(before, (known.ordering, known.supplement), cids)
+    if after is before:
+        return Program(before, {code: code for code in codes}, None)
+    return Program(after, all_numbers, known)
+
+
+def _without_program(pdf: pikepdf.Pdf, font: Object, program: Program) -> Object:
+    """Return a font that has these codes only and no program yet: a reader shows a face of its own until one comes."""
+    below = Dictionary({key: value for key, value in font.DescendantFonts[0].items() if key not in OF_PROGRAMS})
+    if program.known is not None:
+        below.CIDSystemInfo = Dictionary(Registry=String("Adobe"), Ordering=String(program.known.ordering),
+                                         Supplement=program.known.supplement)
+    below.W = _widths(below.W, program.numbers)
     below.DW = USUAL_WIDTH
-    made = Dictionary({**dict(font.items()), "/DescendantFonts": [pdf.make_indirect(below)]})
-    return pdf.make_indirect(made), numbers
+    texts = pdf.make_stream(to_unicode(font.ToUnicode.read_bytes(), program.numbers))
+    return pdf.make_indirect(Dictionary({**dict(font.items()), "/DescendantFonts": [pdf.make_indirect(below)],
+                                         "/ToUnicode": texts}))
 
 
-def _postscript(data: bytes, codes: set[int]) -> tuple[bytes, Numbers] | None:
-    """Return the CFF program of these glyphs; None for one that has no CIDs, or CIDs that are no glyph numbers."""
+def _bring(pdf: pikepdf.Pdf, cut: Object, font: Object, program: Program) -> None:
+    """Give a font its program. The descriptor comes after it, so that no reader takes one that has half arrived."""
+    below, about = cut.DescendantFonts[0], Dictionary(dict(font.DescendantFonts[0].FontDescriptor.items()))
+    if program.places:
+        about.FontFile2 = pdf.make_stream(program.data, Length1=len(program.data))
+        below.CIDToGIDMap = pdf.make_stream(program.places)
+    else:
+        about.FontFile3 = pdf.make_stream(program.data, Subtype=Name.CIDFontType0C)
+    below.FontDescriptor = pdf.make_indirect(about)
+
+
+def _keyed_by_glyphs(data: bytes, codes: set[int]) -> bool:
+    """Tell whether a program is of CFF and the CIDs of these glyphs are their numbers."""
     from fontTools.ttLib import TTFont
 
     with TTFont(BytesIO(data), lazy=True) as program:
         top = program["CFF "].cff.topDictIndex[0] if "CFF " in program else None
-        if not hasattr(top, "ROS") or not all(name == f"cid{n:05}" for n, name in enumerate(top.charset) if n):
-            return None
-    subset, numbers = _subset(data, codes)
-    before = _table(subset, b"CFF ")
-    after = cff.with_one_dictionary(before, numbered=True)
-    return after, numbers if after is not before else {code: code for code in codes}
+        return hasattr(top, "ROS") and all(top.charset[code] == f"cid{code:05}" for code in codes if code)
 
 
 def _subset(data: bytes, codes: set[int]) -> tuple[bytes, Numbers]:
