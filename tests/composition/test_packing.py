@@ -56,7 +56,8 @@ def editions(draw):
     sheet = sheets.load(draw(st.sampled_from(SHEETS)))
     count = draw(st.integers(1, 12))
     some = articles(3 if count <= 6 else 1)
-    entries = [Entry(*draw(some), draw(st.sampled_from([0, 0, 0, 1, 2]))) for _ in range(count)]
+    made = [_told_apart(*draw(some), n) for n in range(count)]
+    entries = [Entry(*one, draw(st.sampled_from([0, 0, 0, 1, 2]))) for one in made]
     holes = []
     for _ in range(draw(st.integers(0, 2))):
         page = draw(st.integers(1, 3))
@@ -72,6 +73,12 @@ def editions(draw):
         if not any(h.page == page and overlap(_Place(h), _Place(hole)) for h in holes):
             holes.append(hole)
     return sheet, entries, holes, draw(st.sampled_from([None, None, Pages(1, 1), Pages(2, 2), Pages(2, 3)]))
+
+
+def _told_apart(article: Article, material: Material, n: int) -> tuple[Article, Material]:
+    """Give the charts of an article a title of their own: what is said twice in the same words is told once."""
+    blocks = tuple(replace(b, title=f"第{n}组数") if isinstance(b, Chart) else b for b in article.blocks)
+    return replace(article, blocks=blocks), material
 
 
 class _Place:
@@ -328,3 +335,22 @@ def test_a_remedy_mends_an_edition_that_is_over(packed):
     mended, after = packed(entries_of(*kept), wishes=Wishes(Pages(1, 1)))
     assert len(mended.pages) == 1
     assert not {"P120", "P158"} & {d.code for d in after}
+
+
+def test_text_under_a_picture_over_its_head_has_its_rules(packed):
+    """A picture that stands over its story's head, higher than the text under that: rules stand between the columns of
+    the text and nowhere else."""
+    sheet = sheets.load("broadsheet")
+    short = Article(Head(text("早市迁新址")), (paragraph(300), figure(1, 3)), "test.md", "test")
+    entries = [
+        Entry(Article(Head(text("老桥过车先过人")), tuple(paragraph(1000, n) for n in range(3)), "a.md", "a"), MATERIAL),
+        Entry(short, replace(MATERIAL, photos={1: Photo("1.jpg", 2000, 3000)})),
+    ]
+    plan, _ = packed(entries, sheet=sheet)
+    frames = plan.pages[0].frames
+    picture = next(f for f in frames if f.kind == "figure")
+    under = [f for f in frames if f.kind == "text" and f.pieces[0].paragraph >= FAR]
+    assert len(under) > 1 and picture.height > 5 * under[0].height and picture.y + picture.height < under[0].y
+    gutters = [r for r in plan.pages[0].rules if r.role == "column" and picture.x <= r.x < picture.x + picture.width]
+    assert len(gutters) == len(under) - 1
+    assert all(r.y >= under[0].y - sheet.step for r in gutters)

@@ -15,7 +15,9 @@ from paiyin.composition.weights import Weights
 
 AIR = ((1, 0), (0, 1), (2, 0), (1, 1), (2, 1), (3, 0))  # lines more under the head and over the other columns
 MOST_PAIRS = 200  # pairs of paragraphs, one set longer and one shorter, that are tried
-SLACK = 4  # lines by which a combination may seem too small: blanks vanish at column tops
+SLACK = 4  # lines by which a combination may seem too small, since blanks vanish at column tops,
+SLACK_OF_MANY = 1  # and of so many boxes that there are others:
+MANY = 3
 MOST_LOOKED_AT = 2000  # rows of a band
 MOST_COMBINATIONS = 3000
 NEAREST = {1: 60, 2: 30, 3: 11, 4: 6}  # heights of a box that are combined with those of others, by their number
@@ -76,7 +78,9 @@ class Search:
         self.rows, self.start, self.boxes, self.columns, self.weights = rows, start, boxes, columns, weights
         self.kinds = kinds_of(boxes)
         self.glance = Glance(rows, start)
-        self.slack = min(SLACK, sum(row.drop for row in rows[start : start + MOST_LOOKED_AT]))
+        self.slack = min(
+            SLACK if len(boxes) < MANY else SLACK_OF_MANY, sum(row.drop for row in rows[start : start + MOST_LOOKED_AT])
+        )
         self.stretch, self.spare = weights["boxes", "stretch"], weights["feet", "spare"]
         self._shapes = tuple((b.least, b.most, b.wish, b.columns) for b in boxes)
 
@@ -94,19 +98,27 @@ class Search:
         floor = max(corner.lines + LEAST_SLOT if wanted else corner.lines, 1)
         for base, spots, layout in self._choices(corner, heights.stop - 1):
             base += cost
-            cells = fixed - self._saved(corner, spots)
-            first = max(floor, heights.start, -(-(cells + low - self.slack) // columns))
+            saved, stacked = self._saved(corner, spots)
+            cells = fixed - saved
+            first = max(floor, heights.start, -(-(cells + low - self.slack - columns) // columns))
             last = max(floor, (cells + high) // columns + 1) + more
-            whites = range(-self.slack, max(columns, columns * floor - cells - low + 1) + more * columns)
+            reaches = layout.reaches
+            most_white = max(columns - stacked, columns * floor - cells - low + 1) + more * columns
             for tall in range(first, min(heights.stop - 1, last) + 1):
-                for white in whites:
-                    bound = base + (self.spare * white if white > 0 else 0.0)
-                    limit = best.limit_at(tall)
+                full = sum(wide for wide, least, most in reaches if least <= tall <= most)
+                limit = best.limit_at(tall)
+                for white in range(-self.slack - full, most_white):
+                    combinations = sums.get(columns * tall - cells - white)
+                    if combinations is None:
+                        continue
+                    bound = base + (self.spare * (white + stacked) if white + stacked > 0 else 0.0)
                     if bound >= limit:
                         continue
-                    for stretch, lines in sums.get(columns * tall - cells - white, ())[:each]:
+                    for stretch, lines in combinations[:each]:
                         if bound + stretch >= limit:
                             break
+                        if white < -self.slack and not layout.full(lines, tall):
+                            continue
                         found = self._try(corner, spots, layout, lines, tall, base + stretch, limit)
                         if found is not None:
                             best.add(found)
@@ -114,16 +126,19 @@ class Search:
                             if best.score < perfect and not best.rival:
                                 return
 
-    def _saved(self, corner: Corner, spots: Sequence[Spot]) -> int:
-        """Return the cells that boxes take less than a blank line each and the air under a head's rule would say."""
-        saved = 0
+    def _saved(self, corner: Corner, spots: Sequence[Spot]) -> tuple[int, int]:
+        """Return the cells that boxes take less than a blank line each and the air under a head's rule would say, and
+        the columns of boxes that stand over or under another: such bands are looked for only where they leave so many
+        cells less white."""
+        saved = stacked = 0
         for n, (box, spot) in enumerate(zip(self.boxes, spots)):
             if spot.how == "under":
                 first = next(m for m, s in enumerate(spots[:n]) if (s.edge, s.side) == (spot.edge, spot.side))
-                saved += min(box.columns, self.boxes[first].columns)
+                saved -= max(0, box.columns - self.boxes[first].columns)
+                stacked += box.columns
             elif spot.edge == "top" and corner.lines:
                 saved += corner.under * box.columns
-        return saved
+        return saved, stacked
 
     def _sums(self) -> dict[int, list[tuple[float, tuple[int, ...]]]]:
         """Return combinations of box heights with their prices by the cells that they take, the best first."""
@@ -155,7 +170,9 @@ class Search:
                 if base + bound >= best.limit:
                     break
                 lines = layout.lines(heights, height)
-                slots = layout.slots(corner, lines, heights, height) if lines is not None else None
+                if lines is None or not self.glance.begins(corner, layout, lines, heights, height, best.limit):
+                    continue
+                slots = layout.slots(corner, lines, heights, height)
                 if not slots or slots[-1].lines <= LEAST_SLOT:
                     continue
                 slots[-1] = Slot(slots[-1].column, slots[-1].start, slots[-1].lines - 1)

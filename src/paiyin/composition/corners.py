@@ -101,6 +101,28 @@ class Layout:
         ]
         self.standing = [[n for n, c in enumerate(self.columns) if c <= at < ends[n]] for at in range(columns)]
         self._extra = [b.extra for b in boxes]
+        self._piles = [(here, sum(boxes[n].extra + 1 for n in here) - 1) for here in _distinct(self.standing)]
+
+    @property
+    def reaches(self) -> list[tuple[int, int, int]]:
+        """How many columns there are with the same boxes, and the lines that these take there at least and at most."""
+        return [
+            (
+                self.standing.count(here),
+                sum(self.boxes[n].least for n in here) + more,
+                sum(self.boxes[n].most for n in here) + more,
+            )
+            for here, more in self._piles
+        ]
+
+    def full(self, heights: Sequence[int], height: int) -> bool:
+        """Tell whether there is a column of a band in which nothing but boxes has room: they need fewer blanks."""
+        for here, more in self._piles:
+            for n in here:
+                more += heights[n]
+            if more == height:
+                return True
+        return False
 
     def lines(self, heights: Sequence[int], height: int) -> list[int] | None:
         """Return the first line of each box, its body so high, in a band; None if two overlap or one does not fit."""
@@ -142,6 +164,10 @@ class Layout:
 
     def placed(self, lines: Sequence[int], heights: Sequence[int]) -> tuple[Placed, ...]:
         return tuple(map(Placed, self.boxes, self.columns, lines, heights))
+
+
+def _distinct(columns: Sequence[list[int]]) -> list[list[int]]:
+    return [here for n, here in enumerate(columns) if here and here not in columns[:n]]
 
 
 def place(

@@ -157,7 +157,7 @@ class Emitter:
                     free[: band.corner.lines] = [False] * min(band.corner.lines, len(free))
             sides: list[list[bool]] = [[False] * arrangement.height, [False] * arrangement.height]
             for p in arrangement.placed:
-                for line in range(p.line, min(p.foot, arrangement.height)):
+                for line in range(max(p.line, 0), min(p.foot, arrangement.height)):  # a crown stands over its band
                     if p.column < gutter < p.column + p.box.columns:
                         free[line] = False
                     elif p.column + p.box.columns == gutter:

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -226,8 +226,10 @@ def slip_of(width: float, height: float) -> str:
 
 
 def warm() -> None:
-    """Load the template engine, which takes longer than using it."""
-    _environment((), {}).get_template("page.html.j2")
+    """Load the template engine and compile the house's templates, which takes longer than using them."""
+    house = _environment((), {})
+    for template in sorted((resources.root() / "layout/templates").glob("*.j2")):
+        house.get_template(template.name)
 
 
 def _properties(meta: Mapping[str, str]) -> dict[str, str]:
@@ -251,6 +253,25 @@ def _gapped(match: re.Match, text: str) -> str:
     return f'<i class="g{"l" * before}{"r" * after}">{match[0]}</i>'
 
 
+@cache
+def _compiled():
+    """Return the memory for templates that were compiled once in this process: every document has its own environment."""
+    from jinja2 import BytecodeCache
+
+    class Compiled(BytecodeCache):
+        def __init__(self):
+            self._codes: dict[str, bytes] = {}
+
+        def load_bytecode(self, bucket):
+            if bucket.key + bucket.checksum in self._codes:
+                bucket.bytecode_from_string(self._codes[bucket.key + bucket.checksum])
+
+        def dump_bytecode(self, bucket):
+            self._codes[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+    return Compiled()
+
+
 def _environment(folders: Sequence[Path], names: Mapping[str, object]):
     """Return the template environment: strict, escaping, sandboxed; templates of the given folders (the edition's own,
     then the theme's) come before the house's."""
@@ -266,7 +287,12 @@ def _environment(folders: Sequence[Path], names: Mapping[str, object]):
         return path.read_text(encoding="utf-8"), str(path), lambda: True
 
     environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=_compiled(),
     )
     environment.globals.update(names)
     return environment
