@@ -176,12 +176,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. ``align`` holds "left", "center" or "right" for each column."""
+    """A table. ``align`` holds "left", "center" or "right" for each column. Over it stand its ``title`` (表1　…) and the
+    ``unit`` of its figures, under it its ``notes`` (注：…, 资料来源：…)."""
 
     head: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
     align: tuple[str, ...]
     span: Span
+    title: Text = ()
+    unit: Text = ()
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +293,7 @@ def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
                 yield from block.caption
                 yield Run(block.credit, block.span)
             case Table():
-                for row in (block.head, *block.rows):
+                for row in ((block.title, block.unit), block.head, *block.rows, block.notes):
                     for cell in row:
                         yield from cell
             case Code():

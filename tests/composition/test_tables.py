@@ -1,5 +1,7 @@
 """Tables: as wide as they need to be, cut with their head repeated, nothing of them lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from paiyin.article import Table
@@ -34,6 +36,13 @@ def boxes_of(book):
 
 def frames(plan, kind="table"):
     return [f for page in plan.pages for f in page.frames if f.kind == kind]
+
+
+def furnished(one: Table) -> Table:
+    """Return a table with a title, a unit and two notes."""
+    return replace(
+        one, title=text("表1　各村户数"), unit=text("单位：户"), notes=(text("注：不含县城。"), text("资料来源：县志"))
+    )
 
 
 def test_a_small_table_stands_in_one_column_and_a_wide_one_in_more(boxes_of):
@@ -103,16 +112,71 @@ def test_numbers_set_right_end_at_one_edge(composed):
     assert len(ends) == 1
 
 
+def test_title_and_unit_stand_over_a_table_and_notes_under_it(composed):
+    """In one order from top to bottom: title in the middle, unit at the right, rows, notes."""
+    one = furnished(table(12, 4))
+    plan, _ = composed([paragraph(600), one])
+    check(plan, sheets.load("tabloid"))
+    (over,), (rows,), (under,) = (frames(plan, kind) for kind in ("table-title", "table", "table-note"))
+    title, unit = (piece.lines[0] for piece in over.pieces)
+    assert (title.text, unit.text) == ("表1　各村户数", "单位：户")
+    middle = title.x + sum(s.width + s.lead for s in title.segments) * title.size / 2000
+    assert abs(middle - (over.x + over.width / 2)) < 0.5
+    assert abs(unit.x + sum(s.width + s.lead for s in unit.segments) * unit.size / 1000 - over.x - over.width) < 0.5
+    assert [p.lines[0].text for p in under.pieces] == ["注：不含县城。", "资料来源：县志"]
+    assert over.line + over.lines == rows.line and rows.line + rows.lines == under.line
+    assert over.x == rows.x == under.x and over.width == rows.width == under.width
+
+
+def test_a_title_that_would_touch_the_unit_has_a_line_of_its_own(boxes_of):
+    narrow = furnished(table(2, 3))
+    assert [len(row) for row in boxes_of(narrow)[0].content.over] == [1, 1]
+    assert [len(row) for row in boxes_of(furnished(table(12, 3)))[0].content.over] == [2]
+
+
+def test_a_table_that_is_cut_has_its_title_first_and_its_notes_last(boxes_of, composed):
+    one = furnished(table(12, 60))
+    parts = [box.content for box in boxes_of(one)]
+    assert len(parts) > 1
+    assert [bool(p.over) for p in parts] == [True, *[False] * (len(parts) - 1)]
+    assert [bool(p.under) for p in parts] == [*[False] * (len(parts) - 1), True]
+    assert max(p.lines for p in parts) <= longest(sheets.load("tabloid"))
+    plan, _ = composed([paragraph(600), one, paragraph(600)])
+    check(plan, sheets.load("tabloid"))
+    assert printed(plan, ("table-title",)) == "表1　各村户数单位：户"
+
+
+def test_broken_lines_of_narrow_cells_are_not_stretched(composed):
+    row = (text("桐木岭云台山林场"), *(text("12345"),) * 3)
+    one = Table(
+        tuple(map(text, ("村", "户", "口", "田"))), ((text("甲村"), *row[1:]),) * 9 + (row,), ("left",) * 4, SPAN
+    )
+    plan, _ = composed([paragraph(600), one])
+    broken = [p for f in frames(plan) for p in f.pieces if len(p.lines) > 1]
+    assert broken
+    assert all(line.gap == 0 for p in broken for line in p.lines)
+
+
 @pytest.mark.parametrize(
     "one",
     [
+        furnished(table(20, 5)),
+        furnished(Table((), (), (), SPAN)),
         table(20, 5),
         Table((text("甲"), text("乙")), ((text("很长。" * 400), text("短")),) * 3, ("left", "left"), SPAN),
         Table((text("甲"),), ((text("a"), text("b"), text("c")),), ("left",), SPAN),
         Table((text(""),), ((text(""),), ()), ("left",), SPAN),
         Table((), (), (), SPAN),
     ],
-    ids=["too many columns", "rows higher than a page bears", "rows longer than the head", "empty cells", "nothing"],
+    ids=[
+        "title and too many columns",
+        "title of nothing",
+        "too many columns",
+        "rows higher than a page bears",
+        "rows longer than the head",
+        "empty cells",
+        "nothing",
+    ],
 )
 def test_odd_tables_lose_nothing(composed, one):
     blocks = [paragraph(300), one, paragraph(300)]

@@ -125,6 +125,15 @@ def test_tables_take_unit_and_scale_from_their_heads():
         (183_000_000, "元", "投入", 2019), (12, None, "新村", 2019), (-50000, "元", "投入", 2020)]
 
 
+def test_the_title_of_a_table_is_read_and_its_year_holds_for_the_cells():
+    def text(words):
+        return (Run(words, Span("a", 0, len(words))),)
+    table = Table((text("指标"), text("投入（万元）")), ((text("修渠"), text("183")),), ("left",) * 2, HERE,
+                  text("表1　2022年投入"), (), (text("注：含2个新村。"),))
+    found = extract(Article(Head(), (table,), "a", "a"))
+    assert [(s.value, s.unit, s.year) for s in found] == [(1_830_000, "元", 2022), (2, "个", 2022)]
+
+
 @pytest.mark.parametrize("text, expected", [
     ("最低气温−5℃。", [(-5, None, "℃")]), ("最低气温零下4.3℃。", [(-4.3, None, "℃")]), ("气温-10℃～45℃。", [(-10, 45, "℃")]),
     ("标价¥612/克，收于$1,994.1。", [(612, None, "元"), (1994.1, None, "美元")]), ("牛肉86元/公斤。", [(86, None, "元/公斤")]),

@@ -17,7 +17,7 @@ from paiyin.composition.plan import Frame, Picture, Piece, PlanLine, Rule, Slip
 from paiyin.composition.pullquote import FIRST, Pulled
 from paiyin.composition.setter import Setter, SetText
 from paiyin.composition.sheet import ASCENT, Sheet
-from paiyin.composition.tables import Cell, TableSlice, height
+from paiyin.composition.tables import Cell, TableSlice, height, tall
 from paiyin.han import Line, Segment
 from paiyin.units import Milli, Pt, pt_to_mm
 
@@ -27,6 +27,7 @@ RULE_PIECE = 40.0  # and about so many points
 CAPTION_OFFSET = 1.0  # points that captions stand below the grid line under their picture
 TAB = (36.0, 3.0)  # the mark that opens a module, points
 CODE_RISE = 0.5  # lines by which code stands higher, so that its ground is as deep above it as below
+TITLE_RISE = 1.5  # points by which a table's title stands higher than its line, clear of the rule
 REPEATED = "repeated"  # role of a table's head and label where they stand again
 
 Made = tuple[list[Frame], list[Rule]]
@@ -49,6 +50,12 @@ class Place:
     line: int
     x: Pt
     y: Pt
+
+    def part(
+        self, kind: str, y: Pt, width: float, height: float, line: int, lines: int, pieces: tuple[Piece, ...]
+    ) -> Frame:
+        """Return a frame over some lines of the place."""
+        return Frame(kind, self.x, y, Pt(width), Pt(height), self.column, self.placed.box.columns, line, lines, pieces)
 
     def frame(self, kind: str, width: float, height: float, pieces: tuple[Piece, ...] = (), **more: object) -> Frame:
         """Return a frame over the whole place."""
@@ -212,9 +219,15 @@ class BoxFrames:
         return [*frames, self._caption(caption, at, width)], []
 
     def _table(self, table: TableSlice, at: Place) -> Made:
-        """Set a table between two rules, a hairline under every row and a rule under its head."""
+        """Set a table between two rules, a hairline under every row and a rule under its head; its title and notes are
+        frames of their own."""
         sheet, x, line = self.sheet, at.x, at.line
         width = sheet.span_width(at.placed.box.columns)
+        frames = self._divided(at, -0.2)
+        if table.over:
+            frames.append(self._beside_table("table-title", table.over, at, line))
+            line += tall(table.over)
+        first = line
         pieces: list[Piece] = []
         if table.label is not None:
             size = table.label.role.size
@@ -231,17 +244,30 @@ class BoxFrames:
             last, head = n == len(shown) - 1, role != "table"
             kind, thick = ("table", 0.8) if last else ("table-head", 0.5) if head else ("hairline", 0.25)
             rules.append(Rule(kind, x, Pt(y), Pt(width), Pt(thick)))
-        frame = at.frame("table", width, sheet.block_height(at.placed.lines), tuple(pieces))
-        return [*self._divided(at, -0.2), frame], rules
+        high = sheet.block_height(max(1, line - first))
+        frames.append(at.part("table", Pt(sheet.y(first)), width, high, first, line - first, tuple(pieces)))
+        if table.under:
+            frames.append(self._beside_table("table-note", table.under, at, line))
+        return frames, rules
 
-    def _cells(self, row: tuple[Cell, ...], role: str, x: float, line: int) -> Iterator[Piece]:
+    def _beside_table(self, kind: str, rows: Sequence[tuple[Cell, ...]], at: Place, line: int) -> Frame:
+        """Return the frame of what stands over or under a table from a line on."""
+        pieces, first = [], line
+        for row in rows:
+            pieces += self._cells(row, kind, at.x, line, -TITLE_RISE if kind == "table-title" else 0.0)
+            line += height(row)
+        sheet, lines = self.sheet, line - first
+        width = sheet.span_width(at.placed.box.columns)
+        return at.part(kind, Pt(sheet.y(first)), width, sheet.block_height(lines), first, lines, tuple(pieces))
+
+    def _cells(self, row: tuple[Cell, ...], role: str, x: float, line: int, dy: float = 0.0) -> Iterator[Piece]:
         for cell in row:
             size, set_ = cell.text.role.size, []
             for k, one in enumerate(cell.lines):
                 own = one.width * size / 1000
                 shift = {"right": cell.width - own, "center": (cell.width - own) / 2}.get(cell.align, 0.0)
                 text = replace(cell.text, runs=()) if role == REPEATED else cell.text
-                y = self.sheet.baseline(line + k)
+                y = self.sheet.baseline(line + k) + dy
                 set_.append(plan_line(one, text, x + cell.x + max(0.0, shift), y, size, cell.width))
             if set_:
                 yield Piece(role, tuple(set_), -1)

@@ -118,7 +118,7 @@ class Frame:
     """A rectangle of the page with its content.
 
     ``kind``: text, head, crosshead, figure, chart, caption, table, code, quote, sidebar, group (the place of pictures,
-    each a figure off the grid), or furniture (masthead, dateline, folio,
+    each a figure off the grid), table-title and table-note, or furniture (masthead, dateline, folio,
     imprint, continuation), which is painted by the template of the same name from ``data``. ``column``, ``columns``,
     ``line`` and ``lines`` are its grid place (-1: off the grid, in a margin).
     """

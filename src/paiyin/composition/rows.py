@@ -116,9 +116,13 @@ class RowMaker:
                 self._break(rows, block, column)
                 return mark
             case Table():
+                for title in (block.title, block.unit):
+                    rows += self.subhead(title, column) if title else []
                 for text, row_mark in table_rows_inline(block):
                     self.text(rows, text, column.body, column, (*mark, *row_mark))
                     mark = ()
+                for note in block.notes:
+                    self.text(rows, note, column.body, column)
             case PullQuote():
                 self.text(rows, tuple(words_of(block)), "quote", column.deeper(), mark)
             case _:

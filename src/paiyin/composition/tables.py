@@ -21,6 +21,7 @@ PAD = 5.0  # points between two cells
 FEWEST = 2.5  # em that a cell has at least
 MOST_COLUMNS = 16
 WRAPPED = 1.6  # times the lines of the rows unbroken, at which a table is worth another column of the page
+JUSTIFIED = 14  # em from which on the lines of a cell are stretched
 NUMERALS = "零一二三四五六七八九十"
 
 
@@ -41,23 +42,34 @@ Row = tuple[Cell, ...]
 @dataclass(frozen=True, eq=False, slots=True)
 class TableSlice:
     """A table, or a part of one: its head (None without one) and rows. ``part`` counts from 0; a later part repeats the
-    head, and ``label`` (续表) says that it goes on."""
+    head, and ``label`` (续表) says that it goes on. Title and unit stand ``over`` it, notes ``under`` it."""
 
     head: Row | None
     rows: tuple[Row, ...]
     part: int = 0
     label: SetText | None = None
+    over: tuple[Row, ...] = ()
+    under: tuple[Row, ...] = ()
 
     @property
     def lines(self) -> int:
         """Lines of the grid that it takes, a blank for its rules included."""
-        shown = ((self.head,) if self.head else ()) + self.rows
-        return sum(height(row) for row in shown) + 1 + (self.label is not None)
+        return self.body + tall(self.over) + tall(self.under) + 1 + (self.label is not None)
+
+    @property
+    def body(self) -> int:
+        """Lines of its head and rows."""
+        return tall(((self.head,) if self.head else ()) + self.rows)
 
 
 def height(row: Row) -> int:
     """Return the lines of the grid that a row of cells takes."""
     return max([1, *(len(cell.lines) for cell in row)])
+
+
+def tall(rows: Sequence[Row]) -> int:
+    """Return the lines of the grid that rows of cells take."""
+    return sum(height(row) for row in rows)
 
 
 def table_boxes(setter: Setter, table: Table, sheet: Sheet, anchor: int) -> list[Box]:
@@ -95,7 +107,7 @@ def table_columns(setter: Setter, table: Table, sheet: Sheet) -> int:
             return columns
         # Narrower and with some cells broken is as good, if it costs few lines.
         set_ = set_table(setter, table, sheet.span_width(columns)) if rows * count <= 400 else None
-        if set_ is not None and set_.lines - 1 <= WRAPPED * rows:
+        if set_ is not None and set_.body <= WRAPPED * rows:
             return columns
     return fitting[-1] if fitting else 0
 
@@ -104,18 +116,39 @@ def set_table(setter: Setter, table: Table, width: float) -> TableSlice:
     """Return the whole table with every cell set, ``width`` points wide."""
     size = setter.roles["table"].size
     widths = _widths(_natural(setter, table), width, size)
-    rules = replace(setter.rules, indent=Milli(0), hang_below=0, runt=1)
     done = []
     for n, row in enumerate(_rows(table)):
         role = "table-head" if n == 0 and _has_head(table) else "table"
         x, cells = 0.0, []
         for text, own, align in zip(row, widths, _align(table)):
-            set_ = setter.text(text, role, rules)
-            lines = set_.paragraph.best(Milli(int(own / size * 1000 + 1e-6))).lines
-            cells.append(Cell(set_, lines, Pt(x), Pt(own), align))
+            cells.append(_cell(setter, text, role, x, own, align))
             x += own + PAD
         done.append(tuple(cells))
-    return TableSlice(done[0], tuple(done[1:])) if _has_head(table) else TableSlice(None, tuple(done))
+    over, under = _over(setter, table, width), tuple((_cell(setter, n, "table", 0, width),) for n in table.notes)
+    head, rows = (done[0], done[1:]) if _has_head(table) else (None, done)
+    return TableSlice(head, tuple(rows), over=over, under=under)
+
+
+def _cell(setter: Setter, text: Text, role: str, x: float, width: float, align: str = "left") -> Cell:
+    """Return a text set as a cell from ``x`` on, ``width`` points wide."""
+    ems = width / setter.roles[role].size
+    ragged = ems < JUSTIFIED or align != "left"
+    set_ = setter.text(text, role, replace(setter.rules, indent=Milli(0), hang_below=0, runt=1, ragged=ragged))
+    lines = set_.paragraph.best(Milli(int(ems * 1000 + 1e-6))).lines
+    return Cell(set_, lines, Pt(x), Pt(width), align)
+
+
+def _over(setter: Setter, table: Table, width: float) -> tuple[Row, ...]:
+    """Return the title in the middle over a table and the unit at its right: in one line if neither touches the other."""
+    title = (_cell(setter, table.title, "table-title", 0, width, "center"),) if table.title else ()
+    unit = (_cell(setter, table.unit, "table", 0, width, "right"),) if table.unit else ()
+    wide = [
+        natural_width(setter, text, role) * setter.roles[role].size / 1000 if text else 0.0
+        for text, role in ((table.title, "table-title"), (table.unit, "table"))
+    ]
+    if title and unit and wide[0] / 2 + wide[1] + PAD <= width / 2:
+        return ((*title, *unit),)
+    return tuple(row for row in (title, unit) if row)
 
 
 def sliced(setter: Setter, table: TableSlice, most: int) -> list[TableSlice]:
@@ -123,21 +156,22 @@ def sliced(setter: Setter, table: TableSlice, most: int) -> list[TableSlice]:
     if table.lines <= most:
         return [table]
     head = height(table.head) if table.head else 0
-    room = max(1, most - head - 2)
-    tall = [height(row) for row in table.rows]
-    count = -(-sum(tall) // room)
-    share = -(-sum(tall) // count)
+    room = max(1, most - head - 2 - tall(table.over) - tall(table.under))
+    each = [height(row) for row in table.rows]
+    count = -(-sum(each) // room)
+    share = -(-sum(each) // count)
     cuts, filled = [0], 0
-    for n, lines in enumerate(tall):
+    for n, lines in enumerate(each):
         if filled and (filled + lines > room or filled + lines / 2 > share):
             cuts.append(n)
             filled = 0
         filled += lines
-    cuts.append(len(tall))
+    cuts.append(len(each))
     parts = []
     for n, (a, b) in enumerate(pairwise(cuts)):
         label = setter.plain(in_script(_continued(n, len(cuts) - 1), setter.lang), "table", FLAT) if n else None
-        parts.append(TableSlice(table.head, table.rows[a:b], n, label))
+        over, under = table.over if not n else (), table.under if b == len(each) else ()
+        parts.append(TableSlice(table.head, table.rows[a:b], n, label, over, under))
     return parts
 
 

@@ -15,17 +15,19 @@ from paiyin.units import Milli
 _ROUNDING = 12          # Milli a line may be off for shaping the halves of a divided word anew
 
 
-def lines_of(items: Items, gaps: Gaps, sums: Sums, breaks: Breaks, measure: Milli, indent: Milli) -> tuple[Line, ...]:
+def lines_of(items: Items, gaps: Gaps, sums: Sums, breaks: Breaks, measure: Milli, indent: Milli,
+             ragged: bool = False) -> tuple[Line, ...]:
     """Return the set lines of a paragraph."""
     out, a = [], 0
     for n, end in enumerate(breaks.ends):
-        out.append(_line(items, gaps, sums, a, end, measure, indent if n == 0 else 0, n in breaks.hung))
+        out.append(_line(items, gaps, sums, a, end, measure, indent if n == 0 else 0, n in breaks.hung, ragged))
         a = end
     return tuple(out)
 
 
-def _line(items: Items, gaps: Gaps, sums: Sums, a: int, end: int, measure: int, indent: int, hung: bool) -> Line:
-    """Return the line of items ``a`` up to ``end``, justified unless it ends its paragraph."""
+def _line(items: Items, gaps: Gaps, sums: Sums, a: int, end: int, measure: int, indent: int, hung: bool,
+          ragged: bool) -> Line:
+    """Return the line of items ``a`` up to ``end``, justified unless it ends its paragraph or is ``ragged``."""
     b, final = end - 1, end == len(items)
     lead = indent + (gaps.first if a == 0 else 0)
     natural = lead + sums.right[b] - sums.width[a] + gaps.hyphen.get(b, 0)
@@ -40,7 +42,7 @@ def _line(items: Items, gaps: Gaps, sums: Sums, a: int, end: int, measure: int, 
         squeeze = -slack - rest
         if 0 < rest <= _ROUNDING:
             spacing.stretch(-rest)
-    elif slack and not final:
+    elif slack and not final and not ragged:
         spacing.stretch(_grow(spacing, slack), WIDEST)
     segments, width = segments_of(items, spacing, a, end, lead)
     return Line(segments, items.start[a], items.end[b], Milli(measure), Milli(width), Milli(indent),

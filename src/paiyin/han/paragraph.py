@@ -137,7 +137,7 @@ class _Part:
         return Setting(len(breaks.ends), breaks.cost, Milli(breaks.worst), breaks.runt,
                        sum(EMERGENCY <= p < BARRED for p in at_ends), sum(p == BARRED for p in at_ends),
                        tuple(n for n, p in enumerate(at_ends) if p >= EMERGENCY),
-                       lambda: lines_of(self.items, self.gaps, self.sums, breaks, measure, indent))
+                       lambda: lines_of(self.items, self.gaps, self.sums, breaks, measure, indent, self.rules.ragged))
 
 
 def _moved(line: Line, by: int) -> Line:

@@ -51,7 +51,7 @@ class Rules:
     ``trim_first`` trims an opening mark at a paragraph's start, so that its ink stands at the indent; otherwise it
     keeps its blank half there, in every paragraph alike. ``indent`` of the first line. ``keep_blanks`` keeps the
     author's blanks in number and width, those at the start too (code). ``runt`` is the number of characters that a
-    last line has at least, unless only a gap wider than ``runt_gap`` avoids it.
+    last line has at least, unless only a gap wider than ``runt_gap`` avoids it. ``ragged`` lines are not stretched.
     """
 
     level: Level = Level.GB
@@ -73,6 +73,7 @@ class Rules:
     keep_blanks: bool = False
     squeeze_stops: bool = True          # tier 7: 。？！ may be squeezed inside a line
     hyphenate: bool = True
+    ragged: bool = False
 
     def may_start(self, kind: Kind) -> bool:
         """Tell whether an item of this kind may start a line."""

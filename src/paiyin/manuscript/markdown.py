@@ -21,7 +21,7 @@ from paiyin.article import (
     Quote,
     Text,
 )
-from paiyin.manuscript import containers, loosehead
+from paiyin.manuscript import containers, loosehead, tables
 from paiyin.manuscript.blocks import Outline, read_outline
 from paiyin.manuscript.chartblock import chart_from
 from paiyin.manuscript.desk import Desk
@@ -34,7 +34,6 @@ from paiyin.manuscript.notes import Notes
 from paiyin.manuscript.opening import article_of, lift_head
 from paiyin.manuscript.pieces import Counter, Piece
 from paiyin.manuscript.strip import Inline, Strip, Surroundings
-from paiyin.manuscript.tables import table_from
 from paiyin.spans import Span
 
 RAW = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>\n]*)?/?>|<!--|\{\{|\{%|<%|<\?[a-z]")
@@ -148,7 +147,7 @@ class MarkdownReader:
         self._bring_asides()
 
     def _add(self, block: Block) -> None:
-        self.frames[-1].blocks.append(block)
+        tables.add(self.frames[-1].blocks, block)
         self._bring_asides()
 
     def _add_aside(self, block: Block) -> None:
@@ -241,7 +240,7 @@ class MarkdownReader:
             pictures.extend(self._figures(inline, [], False))
             return self.desk.text(inline.pieces)
 
-        self._add(table_from(self.desk, self.outline, opened, inside, text_of, len(self.frames) > 1))
+        self._add(tables.table_from(self.desk, self.outline, opened, inside, text_of, len(self.frames) > 1))
         for picture in pictures:
             self._add_aside(picture)
 

@@ -1,13 +1,69 @@
-"""Tables of a Markdown manuscript: every cell that was written, also those beyond the head's columns."""
+"""Tables of a Markdown manuscript: every cell that was written, also those beyond the head's columns; and the title,
+unit and notes that stand beside them as paragraphs."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from markdown_it.token import Token
 
-from paiyin.article import Table, Text
+from paiyin.article import Block, Crosshead, Paragraph, Run, Table, Text, plain
 from paiyin.manuscript.blocks import PREFIX, Line, Outline
 from paiyin.manuscript.desk import Desk
+
+LONGEST_TITLE, LONGEST_NOTE = 60, 300
+NUMBERED = re.compile(r"(?:附?表|Table)[ \u3000]?(?:[A-Z]?[0-9０-９][0-9０-９.．–—-]*|[一二三四五六七八九十]{1,3})(?![一-鿿]?[是为中在])"
+                      r"|附表(?=$|[ \u3000:：])")
+UNIT = re.compile(r"[（(【\[]?(?:计量|計量|货币|貨幣|金额|金額)?[单單]位[ \u3000]?[:：][^。；]{1,24}")
+NOTE = re.compile("(?:附?[注註]|表[注註]|说明|說明|(?:资料|資料|数据|數據)?(?:来源|來源)|Notes?|Source)[0-9]{0,2}[ \u3000]?[:：]")
+SENTENCE = tuple("。！？；…，：!?;,:")
+
+
+def add(blocks: list[Block], block: Block) -> None:
+    """Add a block after others. A table takes what stands before it as its title (表1　…, or a line set strong) and its
+    unit (单位：…); after a table, 注：… and 资料来源：… are its notes (表题, 表注 of CY/T 170-2019)."""
+    if isinstance(block, Table):
+        unit = _take(blocks, lambda words, _: UNIT.fullmatch(words) is not None)
+        title = _take(blocks, _is_title)
+        blocks.append(replace(block, title=_as_title(title), unit=unit))
+    elif isinstance(block, Paragraph) and blocks and isinstance(blocks[-1], Table) and _is_note(block):
+        label = (*block.label, Run("：", block.span)) if block.label else ()
+        blocks[-1] = replace(blocks[-1], notes=(*blocks[-1].notes, (*label, *block.text)))
+    else:
+        blocks.append(block)
+
+
+def _take(blocks: list[Block], wanted: Callable[[str, Block], bool]) -> Text:
+    """Take the last block out if it is what is wanted, and return its text."""
+    if not blocks or not isinstance(blocks[-1], Paragraph | Crosshead):
+        return ()
+    if isinstance(blocks[-1], Paragraph) and blocks[-1].label or not wanted(plain(blocks[-1].text).strip(), blocks[-1]):
+        return ()
+    return blocks.pop().text
+
+
+def _as_title(text: Text) -> Text:
+    """Return a text as a title, which is strong without saying so; a blank after its number is an em (CY/T 170-2019)."""
+    if all(run.style.strong or not run.text.strip() for run in text):
+        text = tuple(replace(run, style=replace(run.style, strong=False)) for run in text)
+    number = NUMBERED.match(text[0].text) if text else None
+    if number is None or text[0].text[number.end() : number.end() + 1] != " ":
+        return text
+    first = f"{number[0]}\u3000{text[0].text[number.end() + 1:]}"
+    return (replace(text[0], text=first), *text[1:])
+
+
+def _is_title(words: str, block: Block) -> bool:
+    if not words or len(words) > LONGEST_TITLE or words.endswith(SENTENCE):
+        return False
+    strong = isinstance(block, Paragraph) and all(r.style.strong or not r.text.strip() for r in block.text)
+    return strong or NUMBERED.match(words) is not None
+
+
+def _is_note(block: Paragraph) -> bool:
+    words = (plain(block.label) + "：" if block.label else "") + plain(block.text)
+    return len(words) <= LONGEST_NOTE and NOTE.match(words) is not None
 
 
 def table_from(desk: Desk, outline: Outline, opened: Token, inside: Sequence[Token],

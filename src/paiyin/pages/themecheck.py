@@ -29,7 +29,7 @@ THICKEST = 5.0  # points; a thicker rule would reach into the line beside it
 CLASSES = (  # that furniture's lines and pictures have, beside the type roles
     "ear-title", "folio-number", "masthead-name", "stamp", "stamp-text", "tag-text", "numeral", "end", "photo", "chart",
     "placeholder", "credit", "w", "t", "b", "text", "head", "figure", "table",
-    "sidebar", "group", "repeated", "pull-quote",
+    "sidebar", "group", "repeated", "pull-quote", "table-note",
 )
 # CSS that leaves every line in its place.
 INKS = frozenset("color background background-color fill stroke object-fit object-position text-decoration".split())

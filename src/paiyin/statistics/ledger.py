@@ -73,8 +73,13 @@ def _of_label(label: model.Text, text: model.Text, setting: context.Setting) -> 
 
 
 def _of_table(table: model.Table, index: int, setting: context.Setting) -> Iterator[Statistic]:
-    for one, cell in tables.read(table, setting):
+    """Yield the statistics of a table with its title and notes; a year in the title governs its cells."""
+    yield from _of(table.title, index, setting)
+    governed = replace(setting, year=context.stated_year(model.plain(table.title)) or setting.year)
+    for one, cell in tables.read(table, governed):
         yield replace(one, block=index, span=locate(cell, one.start, one.end))
+    for note in table.notes:
+        yield from _of(note, index, governed)
 
 
 def locate(text: model.Text, start: int, end: int) -> Span | None:
