@@ -238,3 +238,33 @@ def test_number_panels_that_no_page_has_room_for_as_strips_are_not_lost(composed
 def test_composing_twice_gives_the_same_plan(composed):
     blocks = [b for n in range(6) for b in (section("南山北水"), paragraph(700, n), figure(n + 1))]
     assert composed(blocks)[0] == composed(blocks)[0]
+
+
+def report(titled: bool) -> list:
+    """Return six sections of a few lines with a table each, after two lines of their own."""
+    rows = tuple((text(word), text("万吨"), text("10867.14"), text("-12.3")) for word in "粮油蔬果木水铁")
+    table = Table(tuple(map(text, ("指标", "单位", "绝对数", "比上年增长（%）"))), rows, ("left",) * 4, SPAN)
+    titles = [text(f"表{n}　主要指标") if titled else () for n in range(6)]
+    parts = [
+        (section(f"第{n}条"), paragraph(110, n), replace(table, title=title), paragraph(140, n))
+        for n, title in enumerate(titles)
+    ]
+    return [paragraph(20), paragraph(12), *(block for part in parts for block in part)]
+
+
+def test_heads_of_very_short_sections_stand_in_the_columns(composed):
+    """Bands of their own would leave most of the page white; tables with titles need no head over them."""
+    plan, _ = composed(report(titled=True), "broadsheet")
+    frames = [f for page in plan.pages for f in page.frames]
+    inside = [p for f in frames if f.kind == "text" for p in f.pieces if p.level]
+    assert len(plan.pages) == 1 and len(inside) == 6
+    assert not any(f.pieces[0].role == "section" for f in frames if f.kind == "head")
+
+
+def test_tables_without_titles_keep_their_heads_over_them(composed):
+    """The first section too, whose head and first lines are more than an even share of its lines."""
+    plan, diagnostics = composed(report(titled=False), "broadsheet")
+    texts = [f for page in plan.pages for f in page.frames if f.kind == "text"]
+    heads = [f for page in plan.pages for f in page.frames if f.kind == "head" and f.pieces[0].role == "section"]
+    assert len(heads) >= 5 and max(f.lines for f in texts) < 40
+    assert not [d for d in diagnostics if d.code == "P101"]

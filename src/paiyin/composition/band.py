@@ -11,7 +11,7 @@ from paiyin.composition.bandsearch import Best, Search
 from paiyin.composition.boxes import Box
 from paiyin.composition.corners import Corner
 from paiyin.composition.fill import BARE_HEAD
-from paiyin.composition.galley import Row
+from paiyin.composition.galley import NEVER, Row
 from paiyin.composition.weights import Weights, usual
 
 __all__ = ["Arrangement", "improved", "interrupted", "part", "parting", "parts", "table", "whole"]
@@ -20,6 +20,7 @@ TRIES = 24  # height combinations looked at for one choice of places
 MORE_TRIES = 150  # and where none of those is good
 EACH, EACH_AIRED = 4, 2  # combinations of heights for one height of a band and one way to place boxes, with air too
 MORE_WHITE = 8  # lines that a band may be higher than its text, so that two lines stand under its head
+FEW_ROWS = 12  # for each column: more of them than that are never stiff
 RIVAL = 400  # by which a band may be worse than the best and still be followed
 
 
@@ -67,9 +68,22 @@ def table(
     search.wholes(best, corner, heights, EACH)
     best.rival = RIVAL / 2 if best.found else RIVAL
     search.aired(corner, best, lambda aired, cost: search.wholes(best, aired, heights, EACH_AIRED, cost), stop=False)
-    if best.found and best.score >= BARE_HEAD:
+    if best.score >= BARE_HEAD if best.found else _stiff(rows, start, columns):
         search.wholes(best, corner, heights, EACH, more=MORE_WHITE)
     return {h: a for h, a in best.found.items() if a.score < best.score + BARE_HEAD}
+
+
+def _stiff(rows: Sequence[Row], start: int, columns: int) -> bool:
+    """Tell whether rows that must stay together are more than a column's even share of all."""
+    if len(rows) - start > FEW_ROWS * columns:
+        return False
+    longest = together = 0
+    for row in rows[start:]:
+        together += 1
+        longest = max(longest, together)
+        if row.after < NEVER:
+            together = 0
+    return longest * columns > len(rows) - start
 
 
 def improved(

@@ -21,6 +21,7 @@ from paiyin.composition.pullquote import pull_quote
 from paiyin.composition.searches import Searches
 from paiyin.composition.section import Section
 from paiyin.composition.setter import Setter
+from paiyin.composition.sharing import TEXT
 from paiyin.composition.sheet import Sheet
 from paiyin.composition.spans import Shapes, Spans
 from paiyin.composition.standing import stands, stranded, without
@@ -36,6 +37,7 @@ ENOUGH = 6  # cells left over on the last page that are not worth another round,
 FINE_PAGE = 720  # a score of a page that is not worth another round
 TIGHT_PAGE = 1500  # what a page may score where the pages that are wanted are tight
 POOR_PAGE = 500  # and one that a pull quote may better
+BAD_PAGE = 4000  # one at which sections had better not stand in bands of their own
 OPENING_COLUMNS = 4  # columns of a sheet from which a story has an opening picture
 MOST_QUOTES = 3  # pull quotes that are put in to fill
 NARROW_HEAD = 6  # characters of a head that may stand over one column
@@ -111,7 +113,9 @@ class Fitter:
         while lonely := stranded(best.leaves, self.sheet.columns):
             sections = without(sections, lonely)
             best = self._fit(list(sections), (*best.left_out, *lonely))
-        if not self.wishes.pages or not best.quality[0]:
+        if not self.wishes.pages:
+            return self._flowing(best, sections, joined)
+        if not best.quality[0]:
             return best
         chosen = tuple(b.content for s in sections for b in s.boxes if b.chosen)
         bare, left_out = without(sections, chosen), (*best.left_out, *chosen)
@@ -126,6 +130,20 @@ class Fitter:
             ):
                 break
         return best
+
+    def _flowing(
+        self, best: Fitted, sections: Sequence[Section], joined: Callable[[Sequence[Section]], list[Section]]
+    ) -> Fitted:
+        """Return the pages with heads inside columns, if the sections are so short that bands of their own come out
+        badly and these do not. Tables and code without a title need their head over them, if they are many."""
+        if len(sections) < 2 or best.quality[1] < BAD_PAGE * len(best.leaves):
+            return best
+        titled = [getattr(box.content, "titled", False) for s in sections for box in s.boxes if box.kind in TEXT]
+        if titled.count(False) > titled.count(True):
+            return best
+        flowing = self._fit(joined(sections), best.left_out)
+        pages = len(flowing.leaves), len(best.leaves)
+        return flowing if pages[0] <= pages[1] and flowing.quality[1] < best.quality[1] / 2 else best
 
     def _fit(self, sections: list[Section], left_out: tuple[Chart, ...]) -> Fitted:
         sections, held = self._held(sections)

@@ -57,6 +57,11 @@ class TableSlice:
         return self.body + tall(self.over) + tall(self.under) + 1 + (self.label is not None)
 
     @property
+    def titled(self) -> bool:
+        """Tell whether it says by itself what it is, also where it goes on."""
+        return self.label is not None or any(cell.text.role.name == "table-title" for row in self.over for cell in row)
+
+    @property
     def body(self) -> int:
         """Lines of its head and rows."""
         return tall(((self.head,) if self.head else ()) + self.rows)
