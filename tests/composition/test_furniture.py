@@ -180,3 +180,19 @@ def test_settings_that_lose_words_in_print_are_told_and_heads_are_not():
     frames = [*masthead(TABLOID, short, 2, heads_), furniture.folio(TABLOID, short, 2), imprint(TABLOID, short)]
     furniture.tell_shortened(frames, short, said)
     assert list(said) == [] and any("……" in ear["title"] for ear in frames[0].data["ears"])
+
+
+@pytest.mark.parametrize("name", ["tabloid", "broadsheet", "broadsheet8", "a3", "a4", "a4-2"])
+@pytest.mark.parametrize("title", ["桥", "政府工作报告", "一江清水穿城过　百村灯火照归人", "用两行才排得下的主题" * 3])
+def test_the_rule_under_a_head_touches_none_of_its_lines(book, name, title):
+    """On every grid, whatever parts the head has: between the last line and the block's foot."""
+    sheet = sheets.load(name)
+    setter = Setter(book, typography.load(sheet), "zh-Hans", Rules())
+    for kicker in ((), text("在全县第十七届人民代表大会第三次会议上")):
+        for deck in ((), text("——二〇二四年一月十六日")):
+            for byline in ((), text("清溪县人民政府县长　某某")):
+                head = Head(title=text(title), kicker=kicker, deck=deck, byline=byline)
+                block = furniture.headline(setter, sheet, head, sheet.masthead + 1)
+                (frame, *_), (rule,) = block.frames, block.rules
+                last = frame.pieces[-1].lines[-1]
+                assert last.y + 0.12 * last.size + 3 < rule.y < sheet.y(frame.line + block.lines) - 3

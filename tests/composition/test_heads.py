@@ -54,6 +54,14 @@ def test_names_numbers_and_titles_stay_whole(setter, kept, columns):
     assert any(kept in line for line in found), found
 
 
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("number", ["三、", "（二）", "第四章 ", "12. ", "十一、"])
+def test_the_number_of_a_head_stands_with_its_words(setter, number, columns):
+    for words in ("2024年重点任务", "综合实力稳中有进", "加快建设现代化产业体系"):
+        first = lines(setter, number + words, "section", columns)[0]
+        assert first.strip() != number.strip() and first.startswith(number.strip())
+
+
 def test_no_line_starts_with_a_particle(setter):
     for title in ("我们要建设的是人民满意的服务型政府", "山乡变了模样的背后有着一群不知疲倦的人", "谁说了算的问题解决了吗"):
         for columns in (1, 2):

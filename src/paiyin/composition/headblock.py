@@ -19,6 +19,7 @@ from paiyin.units import Lines, Pt
 
 # Gaps of the headline block in points, measured on the house's model pages.
 ABOVE, BETWEEN, UNDER_MAIN, UNDER_DECK, FOOT = 13.4, 13.2, 10.6, 10.0, 15.0
+CLEAR = 3.5  # at least between the last line and the rule
 DECK = 18.0  # points; of the deck there, gaps grow and shrink with it
 CLOSER = 0.6  # of the gaps, in a head over some of the columns
 OF_MAIN, LEAST_OTHER = 0.5, 10.0  # of the headline's size, the most of the others; points, the least of that
@@ -66,7 +67,7 @@ def headline(
         y += fitted.height + below * scale
     lines = ceil((y + FOOT * scale - y0) / sheet.step)
     frame = Frame("head", x, y0, width, sheet.block_height(lines), column, columns, line, lines, tuple(pieces))
-    rule = Rule("head", x, Pt(sheet.y(line + lines - 1) - 4), width, Pt(0.4))
+    rule = Rule("head", x, Pt(max(sheet.y(line + lines - 1) - 4, y + CLEAR)), width, Pt(0.4))
     return Block((frame, *flanks), (rule,), Lines(lines))
 
 

@@ -27,6 +27,8 @@ _TAILS = frozenset("省市县區区乡鄉镇鎮村屯街路巷社局部厅廳处
 _CLOSING = "，、：；！？。”’》〉」』）】—…"
 _PAIRS = {"“": "”", "《": "》", "「": "」", "『": "』", "〈": "〉", "（": "）", "‘": "’"}
 _LONG_QUOTE = 14  # characters; what is longer may be broken like any text
+# The number of a head (三、, （二）, 第四章): it stands with its words.
+_NUMBER = re.compile(r"第?[（(]?(?:[一二三四五六七八九十百零〇]{1,4}|[0-9０-９]{1,3})(?:[）)、.．，]|[章节節条條编編部分篇])*\u3000?")
 _BLANKS = re.compile("[ \t\u3000]+")
 _WESTERN = re.compile(r"[0-9A-Za-z.,:+\-/%&'’·]+")
 
@@ -98,7 +100,11 @@ class Breaks:
 
     def _free(self, offset: int) -> bool:
         """Tell whether a break needs no knowledge of words: it stands at a clause's end."""
-        return self._parts(offset) or self.text[offset - 1] in _CLOSING
+        return (self._parts(offset) or self.text[offset - 1] in _CLOSING) and not self._numbers(offset)
+
+    def _numbers(self, offset: int) -> bool:
+        """Tell whether nothing but the head's number stands before a break."""
+        return _NUMBER.fullmatch(self.text, 0, offset) is not None
 
     def _parts(self, offset: int) -> bool:
         """Tell whether a blank parts clauses; one beside a single character spaces a name: 李　青."""
@@ -147,6 +153,8 @@ class Breaks:
 
     def _cost(self, offset: int, penalty: int) -> float:
         before, after = self.text[offset - 1 : offset], self.text[offset : offset + 1]
+        if self._numbers(offset):
+            return INSIDE
         if after == "\u3000":
             return CLAUSE if self._parts(offset) else INSIDE
         quoted = QUOTED if self._quoted(offset) else 0.0
