@@ -333,3 +333,13 @@ def test_the_picture_of_page_one_fits_every_inbox(data):
     picture = first_page(data)
     with Image.open(BytesIO(picture)) as image:
         assert len(picture) <= MOST and image.format == "JPEG" and image.width >= 552
+
+
+def test_rows_with_empty_cells_reach_to_the_edge_of_their_table():
+    """A cell without text is not printed; its neighbour spans its column, so that rows are equal to every reader."""
+    rows = [cell("年份", 0, 0), cell("村数", 0, 1), cell("2019", 1, 0), cell("2020", 2, 0), cell("129", 2, 1)]
+    data = made(h.plan(h.page(frame("table", 200, rows)), title="一江清水穿城过", language="zh-Hans"))[0].data
+    assert page.validate_pdf_bytes(data, profile="pdf-ua-1").is_compliant
+    with pikepdf.open(BytesIO(data)) as pdf:
+        table, = (e for e in elements(pdf.Root.StructTreeRoot) if e.S == "/Table")
+        assert [[int(c.A.get("/ColSpan", 1)) for c in row.K] for row in table.K] == [[1, 1], [2], [1, 1]]

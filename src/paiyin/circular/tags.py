@@ -81,6 +81,8 @@ class _Tree:
         elif kind in ("/NonStruct", "/Span"):
             kid.S = Name.Span
         self.amend(kid)
+        if kid.S == Name.Table:
+            _make_even(kid)
         return self._handed(kid, parent) if kid.S == Name.Span and INLINE.fullmatch(str(parent.S)) else [kid]
 
 
@@ -100,6 +102,18 @@ def amend(pdf: pikepdf.Pdf) -> None:
         for mark in gone:
             owners[mark] = None
         page.obj.Contents = pdf.make_stream(_as_artifacts(page.obj.Contents.read_bytes(), gone))
+
+
+def _make_even(table: Object) -> None:
+    """Let the last cell of a row reach to the table's edge: rows span as many columns each (ISO 14289-1, 7.5), and
+    empty cells are not printed."""
+    rows = [row for row in table.K if _is_element(row) and row.S == Name.TR and len(row.K)]
+    most = max((len(row.K) for row in rows), default=0)
+    for row in rows:
+        if len(row.K) < most:
+            last = row.K[-1]
+            last.A = Dictionary({**dict(last.get("/A", Dictionary(O=Name.Table)).items()),
+                                 "/ColSpan": most - len(row.K) + 1})
 
 
 def _is_element(kid: Object | int) -> bool:

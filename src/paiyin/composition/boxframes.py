@@ -227,13 +227,14 @@ class BoxFrames:
         if table.over:
             frames.append(self._beside_table("table-title", table.over, at, line))
             line += tall(table.over)
-        first = line
-        pieces: list[Piece] = []
         if table.label is not None:
             size = table.label.role.size
             one = table.label.paragraph.best(sheet.span_measure(1, size)).lines[0]
-            pieces.append(Piece(REPEATED, (plan_line(one, table.label, x, sheet.baseline(line), size, width),), -1))
+            label = Piece(REPEATED, (plan_line(one, table.label, x, sheet.baseline(line), size, width),), -1)
+            frames.append(at.part("table-title", at.y, width, sheet.block_height(1), line, 1, (label,)))
             line += 1
+        first = line
+        pieces: list[Piece] = []
         rules = [Rule("table", x, Pt(sheet.y(line) - 1), Pt(width), Pt(0.8))]
         shown = [(table.head, REPEATED if table.part else "table-head")] if table.head else []
         shown += [(row, "table") for row in table.rows]
