@@ -32,6 +32,7 @@ from paiyin.composition.rows import Column, RowMaker, blank, one_line
 from paiyin.composition.section import Section
 from paiyin.composition.setter import Setter
 from paiyin.composition.sheet import Sheet
+from paiyin.composition.signoff import flush_right, sign_off
 from paiyin.composition.tables import table_boxes
 from paiyin.diagnostics import Diagnostics
 from paiyin.units import Milli
@@ -63,11 +64,15 @@ class Collector:
         levels = [b.level for b in article.blocks if isinstance(b, Crosshead)]
         top = min(levels, default=1)
         sections = [Section(None, 0)]
-        for block in map(_sensible, article.blocks):
+        signed = len(article.blocks) - sign_off(article.blocks)
+        for n, block in enumerate(map(_sensible, article.blocks)):
             if isinstance(block, Crosshead) and block.level == top:
                 sections.append(Section(one_line(block.text), block.level))
-            else:
-                self._add(sections[-1], block)
+                continue
+            rows, before = sections[-1].rows, len(sections[-1].rows)
+            self._add(sections[-1], block)
+            if n >= signed:
+                rows[before:] = flush_right(rows[before:], n < len(article.blocks) - 1)
         if article.notes:
             self._notes(sections[-1], article)
         sections = [s for s in sections if s.head or s.rows or s.boxes]
