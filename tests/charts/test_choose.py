@@ -206,3 +206,10 @@ def test_our_words_in_a_traditional_article_are_traditional(article):
 def test_the_same_things_are_not_charted_twice_under_one_title(article):
     made = article(*(f"学员中，男性占{n}%，女性占{100 - n}%。" for n in (51, 48)))
     assert len([c for c in choose(made) if c.chart.kind == "share"]) == 1
+
+
+@pytest.mark.parametrize("text, shown", [
+    ("山中读书，抄得二十八字。", False), ("全县有47个村。", False), ("全县投入3.2亿元修路。", True), ("去年，国内市场占有率17%。", True)])
+def test_one_small_figure_makes_no_panel(article, text, shown):
+    """An essay that counts something once is not about numbers."""
+    assert [c.chart.kind for c in choose(article(text))] == (["numbers"] if shown else [])

@@ -20,6 +20,7 @@ PANEL = (3, 5)          # figures of a number panel
 ALIKE = 2               # of them may have one unit while others wait
 A_CHART_EACH = 700      # characters of text that carry one chart; a notice gets one at most
 TOO_SHORT = 300         # characters below which a text gets none
+WEIGHTY = 4             # digits of a figure that is shown by itself
 LONGEST_FIGURE = 9      # characters of a panel's figure with its unit
 
 
@@ -93,7 +94,8 @@ def _chart(group: Group) -> Chart:
 
 def _panel(article: Article, usable: Sequence[Statistic], alone: bool):
     """Return (block, place, chart, reason) of a panel with the three to five figures of one section that are most worth
-    showing: large, clear of what they count, each one new. ``alone``: even one or two figures are better than none."""
+    showing: large, clear of what they count, each one new. ``alone``: even two figures, or a weighty one or a share,
+    are better than none."""
     heads, best = heads_of(article), None
     sections: dict[str, list[Statistic]] = {}
     for one in usable:
@@ -105,6 +107,8 @@ def _panel(article: Article, usable: Sequence[Statistic], alone: bool):
         if figures and (best is None or worth > best[0]):
             best = (worth, head, figures)
     if best is None or len(best[2]) < PANEL[0] and not alone:
+        return None
+    if len(best[2]) == 1 and _size(best[2][0][1]) < WEIGHTY and best[2][0][1].unit != "%":
         return None
     figures = sorted(best[2], key=lambda item: (item[1].block, item[1].start))
     data = tuple(Datum(name, float(s.value), labels.form(s, s.unit or ""), s.span) for name, s in figures)
