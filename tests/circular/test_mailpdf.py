@@ -343,3 +343,16 @@ def test_rows_with_empty_cells_reach_to_the_edge_of_their_table():
     with pikepdf.open(BytesIO(data)) as pdf:
         table, = (e for e in elements(pdf.Root.StructTreeRoot) if e.S == "/Table")
         assert [[int(c.A.get("/ColSpan", 1)) for c in row.K] for row in table.K] == [[1, 1], [2], [1, 1]]
+
+
+def test_a_font_that_is_named_and_sets_nothing_is_no_error(plan):
+    """Some writers choose a font before they know that there is nothing to show."""
+    painted = paint(plan, theme="party", edition=None, diagnostics=Diagnostics(), tagged=True)
+    with pikepdf.open(BytesIO(painted)) as pdf:
+        fonts, contents = pdf.pages[0].Resources.Font, pdf.pages[0].Contents
+        fonts["/unused"] = next(iter(fonts.values()))
+        contents.write(b"BT /unused 9 Tf ET " + contents.read_bytes())
+        out = BytesIO()
+        pdf.save(out)
+    with pymupdf.open(stream=finish(out.getvalue(), plan)) as after, pymupdf.open(stream=painted) as before:
+        assert before[0].get_text() == after[0].get_text()

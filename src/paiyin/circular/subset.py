@@ -68,7 +68,7 @@ def _cuts(pdf: pikepdf.Pdf, fonts: Mapping[str, Object], used: Mapping[str, Coun
           whole: bool = False) -> dict[str, Cut]:
     """Return the fonts with what is shown of them, made in the order of how often they show a glyph. One that cannot be
     cut is shared with the other pages, unless ``whole`` ones are wanted too."""
-    order = sorted(used.keys() & fonts.keys(), key=lambda name: (-used[name].total() / len(used[name]), name))
+    order = sorted(used.keys() & fonts.keys(), key=lambda name: (-used[name].total() / max(len(used[name]), 1), name))
     programs = {name: _program(fonts[name], set(used[name]), known) for name in order}
     cuts: dict[str, Cut] = {name: (_again(pdf, fonts[name]) if whole else fonts[name], None)
                             for name in order if programs[name] is None}
@@ -149,7 +149,9 @@ def _keyed_by_glyphs(data: bytes, codes: set[int]) -> bool:
 
     with TTFont(BytesIO(data), lazy=True) as program:
         top = program["CFF "].cff.topDictIndex[0] if "CFF " in program else None
-        return hasattr(top, "ROS") and all(top.charset[code] == f"cid{code:05}" for code in codes if code)
+        if not hasattr(top, "ROS") or max(codes, default=0) >= len(top.charset):
+            return False
+        return all(top.charset[code] == f"cid{code:05}" for code in codes if code)
 
 
 def _subset(data: bytes, codes: set[int]) -> tuple[bytes, Numbers]:

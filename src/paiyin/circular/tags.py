@@ -107,11 +107,13 @@ def amend(pdf: pikepdf.Pdf) -> None:
 def _make_even(table: Object) -> None:
     """Let the last cell of a row reach to the table's edge: rows span as many columns each (ISO 14289-1, 7.5), and
     empty cells are not printed."""
-    rows = [row for row in table.K if _is_element(row) and row.S == Name.TR and len(row.K)]
+    kids = table.get("/K")
+    rows = [row for row in (kids if isinstance(kids, Array) else ()) if _is_element(row) and row.S == Name.TR]
+    rows = [row for row in rows if isinstance(row.get("/K"), Array) and len(row.K)]
     most = max((len(row.K) for row in rows), default=0)
     for row in rows:
-        if len(row.K) < most:
-            last = row.K[-1]
+        last = row.K[-1]
+        if len(row.K) < most and _is_element(last):
             last.A = Dictionary({**dict(last.get("/A", Dictionary(O=Name.Table)).items()),
                                  "/ColSpan": most - len(row.K) + 1})
 

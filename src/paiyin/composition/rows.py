@@ -116,8 +116,8 @@ class RowMaker:
                 self._break(rows, block, column)
                 return mark
             case Table():
-                for title in (block.title, block.unit):
-                    rows += self.subhead(title, column) if title else []
+                rows += self.subhead(block.title, column) if block.title else []
+                self.text(rows, block.unit, column.body, column)
                 for text, row_mark in table_rows_inline(block):
                     self.text(rows, text, column.body, column, (*mark, *row_mark))
                     mark = ()

@@ -44,7 +44,7 @@ def _take(blocks: list[Block], wanted: Callable[[str, Block], bool]) -> Text:
 
 
 def _as_title(text: Text) -> Text:
-    """Return a text as a title, which is strong without saying so; a blank after its number is an em (CY/T 170-2019)."""
+    """Return a text as a title, which is strong without saying so; the blank after its number is a wide one."""
     if all(run.style.strong or not run.text.strip() for run in text):
         text = tuple(replace(run, style=replace(run.style, strong=False)) for run in text)
     number = NUMBERED.match(text[0].text) if text else None
